@@ -1,0 +1,37 @@
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace himthough {
+
+/// A fixed number of threads for everything that may block. A task that throws ends the process: what can go wrong is caught
+/// where it is known what to answer.
+class Workers {
+public:
+    /// `queue_limit`: tasks that may wait when every thread is busy.
+    Workers(std::size_t threads, std::size_t queue_limit);
+    /// Runs what was taken, then joins.
+    ~Workers();
+
+    /// False when the queue is full or the workers are stopping: the task was not taken and never runs.
+    [[nodiscard]] bool post(std::move_only_function<void()> task);
+    /// Takes no more; returns when everything taken has run.
+    void stop();
+    std::size_t waiting() const;
+
+private:
+    void run();
+
+    const std::size_t queue_limit_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<std::move_only_function<void()>> tasks_;
+    bool stopping_ = false;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace himthough
