@@ -1,0 +1,29 @@
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "base/secret.h"
+#include "guard/guard.h"
+#include "movement/contribution.h"
+#include "movement/movement.h"
+#include "store/deletions.h"
+#include "store/store.h"
+
+namespace himthough {
+
+/// What acts work with. Owned and wired by app (and by the tests' World); outlives every act.
+struct Services {
+    store::Store& store;
+    store::DeletionJournal& deletions;
+    const guard::Guard& guard;
+    const std::vector<Movement>& movements;
+    const Keys& keys;
+    const PublicIds& ids;
+    const Clock& clock;
+    /// Called before an act returns that took something off the current edition: the pages it stood on are dropped.
+    std::function<void(const Contribution&)> taken_off = [](const Contribution&) {};
+};
+
+}  // namespace himthough

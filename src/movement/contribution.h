@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/day.h"
+#include "movement/movement.h"
+#include "movement/voice.h"
+
+namespace himthough {
+
+/// Row numbers; people see them through PublicIds.
+using ContributionId = std::int64_t;
+using ParticipantId  = std::int64_t;
+
+/// A promise: an action and the day by which it is done.
+struct Vow {
+    std::string action;
+    Day due;
+};
+
+/// Something one participant said in one movement.
+struct Contribution {
+    ContributionId id = 0;
+    ParticipantId participant = 0;
+    MovementId movement = 0;
+    Voice voice = Voice::survivor;
+    State state = State::waiting;
+    Audience audience = Audience::everyone;
+    Answers answers = Answers::nobody;
+    std::optional<Deed> deed;          ///< of an acknowledgement
+    std::string language;              ///< BCP 47, of the words
+    Day day;                           ///< never a time
+    std::string note;                  ///< content note that stands in front; may be empty
+    std::string words;                 ///< empty: "me too" without a story
+    std::string sealed;                ///< instead of words when the audience is only_me
+    std::optional<Vow> vow;
+    std::int64_t revision = 1;         ///< grows with every edit
+    std::optional<std::int64_t> place; ///< on its wall
+    std::int64_t stood = 0;            ///< how many stand with it, as the current edition knows
+};
+
+/// The limits of what may be typed, in code points.
+constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300;
+constexpr int latest_vow_days = 731;
+
+}  // namespace himthough

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace himthough {
+
+/// stop: the form comes back. ask: may go on, the reviewer sees it. hint: only orders the queue.
+enum class Tier { stop, ask, hint };
+
+/// A place in somebody's words that the guard noticed.
+struct Finding {
+    Tier tier;
+    std::string_view rule;      ///< the rule's name, a literal: "e-mail", "phone"; also the catalog key guard.<rule>
+    std::size_t begin, end;     ///< bytes of the text that was read
+};
+
+struct Findings {
+    std::vector<Finding> found;   ///< in the order of the text, not overlapping
+    bool any(Tier tier) const {
+        for (const auto& finding : found)
+            if (finding.tier == tier) return true;
+        return false;
+    }
+};
+
+}  // namespace himthough
