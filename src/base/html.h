@@ -4,8 +4,12 @@
 
 namespace himthough {
 
+namespace web {
+class Templates;
+}
+
 /// Text that is safe inside an HTML element or a quoted attribute. It can be made in two ways only: by escaping, or by a template
-/// (web/template.h is the one friend).
+/// (web/template.h: Templates::part).
 class Html {
 public:
     Html() = default;
@@ -14,7 +18,7 @@ public:
     const std::string& str() const { return text_; }
 
 private:
-    friend class Template;
+    friend class web::Templates;
     explicit Html(std::string text) : text_(std::move(text)) {}
     std::string text_;
 };
