@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "acts/services.h"
 #include "edition/editions.h"
@@ -24,26 +25,49 @@ struct Site {
     const std::vector<HelpLine>& help;
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
+    Throttle::Rate posting{30, 6}; ///< of one address
+    bool secure() const { return public_address.starts_with("https://"); }
 };
 
-/// One request, as a page sees it. Alive while the page works.
+/// What a public page is about: the same for everybody who asks for this path in this language.
+struct Place {
+    const Movement* movement;      ///< of a path that starts with {movement}; else null
+    std::string_view id;           ///< what stood for {id} or {n}; else ""
+    std::string_view path;
+    std::string_view language;     ///< the best of the offered ones
+};
+
+/// A public page, rendered. Nothing: there is no such page.
+struct Shown {
+    std::string body;
+    std::string_view type = "text/html; charset=utf-8";
+};
+using PublicPage = std::optional<Shown> (*)(Site&, const Place&);
+
+/// One request of one person, as a page sees it. Alive while the page works.
 struct Asked {
     const net::Request& request;
-    std::string_view language;     ///< the best of the offered ones
-    const Movement* movement;      ///< of a path that starts with {movement}; else null
-    std::string_view id;           ///< what stood for {id}, {n} or {link}; else ""
+    std::string_view language;
+    const Movement* movement;
+    std::string_view id;           ///< what stood for {id} or {link}; else ""
     const Form& form;              ///< of a POST; else empty
 };
 
 /// A page translates and decides nothing: it asks an act or the store, fills a view, names a template.
-using PageFunction = net::Response (*)(Site&, const Asked&);
+using PersonalPage = net::Response (*)(Site&, const Asked&);
 
-/// A page for one person: "no-store", never compressed. The view gets what every page has (LANG, STATIC, MOVEMENT ...).
-net::Response private_page(Site&, const Asked&, int status, std::string_view name, View& view, net::HeaderList more = {});
+/// A view with what every page has: MOVEMENT (slug), NAME, STATIC, LEAVE_TO, DEMO.
+View view_for(const Site&, const Movement* movement, std::string_view language);
+/// A public page from a template.
+Shown shown(const Site&, const Place&, std::string_view name, const View& view);
+/// An answer for one person: "no-store", never compressed.
+net::Response personal(const Site&, const Asked&, int status, std::string_view name, const View& view, net::HeaderList more = {});
 /// 303 See Other.
-net::Response see_other(std::string_view where, net::HeaderList more = {});
+net::Response see_other(const Site&, std::string where, net::HeaderList more = {});
 /// The page that says in words what the status says in numbers.
-net::Response error_page(Site&, const Asked&, int status);
+net::Response error_answer(const Site&, std::string_view language, int status, net::HeaderList more = {});
+/// The headers of every answer (SAFETY: content security policy, referrer, framing, sniffing ...).
+net::HeaderList security_headers(const Site&);
 /// The status an act's refusal is answered with.
 int status_of(Why why);
 /// The value of one cookie of the request, or "".

@@ -1,0 +1,37 @@
+#include "acts/acknowledge.h"
+
+#include "acts/checked_words.h"
+#include "store/contributions.h"
+#include "store/participants.h"
+
+namespace himthough {
+
+Outcome<Receipt> acknowledge(Services& with, const NewAcknowledgement& asked) {
+    const Movement* movement = find_movement(with, asked.movement);
+    if (!movement) return refuse(Why::not_found);
+    if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
+    if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
+    if (auto no = check_words(with, asked.words, "words", longest_acknowledgement); !no) return std::unexpected(no.error());
+    auto vow = check_vow(with, asked.vow_action, asked.vow_day);
+    if (!vow) return std::unexpected(vow.error());
+
+    Contribution said;
+    said.movement = asked.movement;
+    said.voice = Voice::accountable;
+    said.state = State::waiting;
+    said.deed = asked.deed;
+    said.words = asked.words;
+    said.vow = std::move(*vow);
+    said.language = known_language(*movement, asked.language);
+    said.day = with.clock.today();
+
+    const auto receipt = Receipt::from(asked.nonce, with.keys);
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Receipt> {
+        const auto author = store::find_or_add_participant(tx, receipt.hash(with.keys), said.day);
+        said.participant = author.id;
+        if (author.is_new) store::add_contribution(tx, said);
+        return receipt;
+    });
+}
+
+}  // namespace himthough

@@ -1,0 +1,38 @@
+#include "acts/checked_words.h"
+
+#include "base/text.h"
+
+namespace himthough {
+
+Outcome<Done> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest) {
+    if (code_points(words) > longest) return refuse(Why::too_long, field, "fault.too_long");
+    if (with.guard.read(words).any(Tier::stop)) return refuse(Why::words_refused, field, "fault.words_refused");
+    return Done{};
+}
+
+Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day) {
+    if (action.empty() && day.empty()) return std::nullopt;
+    if (action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
+    if (auto no = check_words(with, action, "vow_action", longest_vow); !no) return std::unexpected(no.error());
+    if (day.empty()) return refuse(Why::missing, "vow_day", "fault.vow_day_missing");
+    const auto due = Day::parse(day);
+    if (!due) return refuse(Why::unreadable, "vow_day", "fault.vow_day_unreadable");
+    const Day today = with.clock.today();
+    if (*due <= today) return refuse(Why::unreadable, "vow_day", "fault.vow_day_past");
+    if (*due - today > latest_vow_days) return refuse(Why::unreadable, "vow_day", "fault.vow_day_far");
+    return Vow{std::string(action), *due};
+}
+
+std::string known_language(const Movement& movement, std::string_view asked) {
+    for (const auto& language : movement.languages)
+        if (language == asked) return language;
+    return movement.languages.front();
+}
+
+const Movement* find_movement(const Services& with, MovementId movement) {
+    for (const auto& one : with.movements)
+        if (one.id == movement) return &one;
+    return nullptr;
+}
+
+}  // namespace himthough

@@ -1,0 +1,36 @@
+#include "acts/withdraw.h"
+
+#include "store/contributions.h"
+#include "store/participants.h"
+
+namespace himthough {
+Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<ContributionId> id) {
+    using Gone = std::vector<Contribution>;
+    const auto chosen = [&](store::Transaction& tx) {
+        auto held = store::contributions_of(tx, opened.participant);
+        const auto all = held.size();
+        if (id) std::erase_if(held, [&](const Contribution& said) { return said.id != *id; });
+        return std::pair(held, held.size() == all);
+    };
+    const auto [going, everything] = with.store.read(chosen);
+    if (id && going.empty()) return refuse(Why::not_found);
+
+    // On the list first: if the power fails between the two, a restore deletes once more what was asked to be deleted anyway.
+    const auto today = with.clock.today();
+    for (const auto& said : going) with.deletions.add({store::Deletion::Kind::contribution, said.id, today});
+    if (everything) with.deletions.add({store::Deletion::Kind::participant, opened.participant, today});
+
+    const auto gone = with.store.write([&](store::Transaction& tx) -> Outcome<Gone> {
+        if (!store::participant_since(tx, opened.participant)) return refuse(Why::not_found, "receipt", "fault.receipt_unknown");
+        const auto [now_going, now_everything] = chosen(tx);   // once more: an edition may have been cut meanwhile
+        for (const auto& said : now_going) store::erase_contribution(tx, said.id);
+        if (now_everything) store::erase_participant(tx, opened.participant);
+        return now_going;
+    });
+    if (!gone) return std::unexpected(gone.error());
+    for (const auto& said : *gone)
+        if (said.place) with.taken_off(said);
+    return Done{};
+}
+
+}  // namespace himthough

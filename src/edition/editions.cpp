@@ -1,0 +1,96 @@
+#include "edition/editions.h"
+
+#include <mutex>
+
+#include "base/secret.h"
+#include "store/wall.h"
+
+namespace himthough::edition {
+namespace {
+
+/// Draws from the system's source: an order that a seed would give away could be undone.
+void shuffle(std::vector<store::Accepted>& some) {
+    for (std::size_t left = some.size(); left > 1; --left) {
+        std::array<std::uint8_t, 8> bytes;
+        random_bytes(bytes);
+        std::uint64_t drawn = 0;
+        for (const auto byte : bytes) drawn = drawn << 8 | byte;
+        std::swap(some[left - 1], some[static_cast<std::size_t>(drawn % left)]);
+    }
+}
+
+bool survivors_are_due(const Rhythm& rhythm, Seconds last, Seconds now, std::size_t waiting) {
+    if (waiting == 0) return false;
+    const bool clock_went_back = now < last;   // then only the count decides, until the time is reached again
+    return waiting >= rhythm.survivors_waiting || (!clock_went_back && now - last >= rhythm.survivors);
+}
+
+}  // namespace
+
+struct Editions::Current {
+    MovementId movement;
+    mutable std::mutex mutex;
+    store::EditionRow row;
+};
+
+Editions::Editions(store::Store& store, const std::vector<Movement>& movements, const Clock& clock,
+                   std::function<void(const Movement&)> changed)
+    : store_(store), clock_(clock), changed_(std::move(changed)), last_look_(clock.now().time_since_epoch().count()) {
+    for (const auto& movement : movements) {
+        auto one = std::make_unique<Current>();
+        one->movement = movement.id;
+        one->row = store.read([&](store::Transaction& tx) { return store::edition_of(tx, movement.id); });
+        current_.push_back(std::move(one));
+    }
+}
+
+store::EditionRow Editions::current(MovementId movement) const {
+    for (const auto& one : current_) {
+        if (one->movement != movement) continue;
+        const std::lock_guard lock(one->mutex);
+        return one->row;
+    }
+    return {};
+}
+
+Outcome<bool> Editions::cut(const Movement& movement) {
+    const auto now = clock_.now();
+    auto next = store_.write([&](store::Transaction& tx) -> Outcome<store::EditionRow> {
+        const auto before = store::edition_of(tx, movement.id);
+        auto after = before;
+        ++after.number;
+
+        auto survivors = store::accepted_contributions(tx, movement.id, Voice::survivor);
+        if (!survivors_are_due(movement.rhythm, before.survivors_cut, now, survivors.size())) survivors.clear();
+        if (!survivors.empty()) after.survivors_cut = now;
+        auto accountable = store::accepted_contributions(tx, movement.id, Voice::accountable);
+        for (auto* some : {&survivors, &accountable}) shuffle(*some);
+        if (!survivors.empty()) store::release(tx, movement.id, Voice::survivor, after.number, survivors);
+        if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
+
+        const auto stands = store::show_stands(tx, movement.id);
+        after.survivors_said = store::count_said(tx, movement.id, Voice::survivor);
+        after.accountable_said = store::count_said(tx, movement.id, Voice::accountable);
+        const bool something_new = !survivors.empty() || !accountable.empty() || stands > 0 ||
+                                   after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
+        if (!something_new) return before;
+        store::set_edition(tx, movement.id, after);
+        return after;
+    });
+    if (!next) return std::unexpected(next.error());
+    last_look_ = now.time_since_epoch().count();
+
+    for (const auto& one : current_) {
+        if (one->movement != movement.id) continue;
+        {
+            const std::lock_guard lock(one->mutex);
+            if (one->row.number == next->number) return false;
+            one->row = *next;
+        }
+        if (changed_) changed_(movement);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace himthough::edition

@@ -1,0 +1,81 @@
+#include "guard/guard.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+
+#include "movement/receipt.h"
+
+namespace himthough::guard {
+namespace {
+
+struct Rule {
+    std::string_view name;
+    Tier tier;
+    const char* pattern;   // the first group is the place that is marked
+};
+
+/// What ties words to a living person however it is meant: tier stop of docs/decisions/0005.
+constexpr Rule contact_rules[] = {
+    {"email", Tier::stop,
+     R"((?i)([\pL\pN][\pL\pN._%+-]{0,63}\s{0,2}(?:@|\(at\)|\[at\]|\s+at\s+)\s{0,2}[\pL\pN-]{1,63}(?:\s{0,2}(?:\.|\(dot\)|\[dot\]|\s+dot\s+)\s{0,2}[\pL]{2,24})+))"},
+    {"link", Tier::stop, R"((?i)((?:https?://|www\.)[^\s<>"']{2,200}))"},
+    {"profile", Tier::stop,
+     R"((?i)\b((?:instagram|facebook|fb|tiktok|twitter|x|linkedin|snapchat|t|wa|vk|github)\.(?:com|me)/[^\s<>"']{1,100}))"},
+    {"handle", Tier::stop, R"((?:^|[\s(,;:'"“‘«¿¡])(@[\pL\pN_][\pL\pN_.-]{1,62}(?:@[\pL\pN.-]{3,100})?))"},
+    {"phone", Tier::stop, R"((?:^|[^\pN\pL+])((?:\+|00)\pN[\pN\s()./-]{6,20}\pN))"},
+    {"phone", Tier::stop, R"((?:^|[^\pN\pL+-])(\(?0\pN{1,4}\)?[\s./-]{0,2}\pN{2,4}(?:[\s./-]{0,2}\pN{2,4}){1,3})(?:$|[^\pN-]))"},
+    {"phone", Tier::stop, R"((?:^|[^\pN\pL+-])(\(?[2-9]\pN{2}\)?[\s.-]{1,2}\pN{3}[\s.-]\pN{4})(?:$|[^\pN-]))"},
+    {"bank", Tier::stop, R"(\b([A-Z]{2}\pN{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?)\b)"},
+};
+
+}  // namespace
+
+struct Guard::Rules {
+    std::vector<std::unique_ptr<re2::RE2>> patterns;
+    std::unique_ptr<re2::RE2::Set> any;   // asked first: most texts hold nothing
+};
+
+Guard::Guard() {
+    auto rules = std::make_unique<Rules>();
+    re2::RE2::Options options;
+    options.set_log_errors(false);
+    rules->any = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
+    for (const auto& rule : contact_rules) {
+        rules->patterns.push_back(std::make_unique<re2::RE2>(rule.pattern, options));
+        std::string why;
+        if (!rules->patterns.back()->ok() || rules->any->Add(rule.pattern, &why) < 0)
+            throw std::logic_error("a rule of the guard is not a pattern: " + std::string(rule.name));
+    }
+    if (!rules->any->Compile()) throw std::logic_error("the guard's rules do not fit in memory");
+    rules_ = std::move(rules);
+}
+
+Guard::~Guard() = default;
+
+Findings Guard::read(std::string_view words) const {
+    std::vector<Finding> all;
+    if (const auto receipt = find_receipt(words)) all.push_back({Tier::stop, "receipt", receipt->first, receipt->second});
+
+    std::vector<int> hits;
+    rules_->any->Match(re2::StringPiece(words.data(), words.size()), &hits);
+    for (const int hit : hits) {
+        const auto& rule = contact_rules[hit];
+        re2::StringPiece rest(words.data(), words.size()), place;
+        while (re2::RE2::FindAndConsume(&rest, *rules_->patterns[static_cast<std::size_t>(hit)], &place)) {
+            const auto begin = static_cast<std::size_t>(place.data() - words.data());
+            all.push_back({rule.tier, rule.name, begin, begin + place.size()});
+        }
+    }
+
+    std::sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    Findings findings;
+    for (const auto& finding : all)
+        if (findings.found.empty() || finding.begin >= findings.found.back().end) findings.found.push_back(finding);
+    return findings;
+}
+
+}  // namespace himthough::guard

@@ -1,0 +1,70 @@
+#include "movement/receipt.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace himthough {
+namespace {
+
+Keys some_keys() {
+    start_secrets();
+    return Keys::from(random_key());
+}
+
+TEST(Receipt, IsTheSameForTheSameFormAndAnotherForAnother) {
+    const Keys keys = some_keys();
+    EXPECT_EQ(Receipt::from("form one", keys), Receipt::from("form one", keys));
+    EXPECT_NE(Receipt::from("form one", keys), Receipt::from("form two", keys));
+    EXPECT_NE(Receipt::from("form one", keys), Receipt::from("form one", some_keys()));
+}
+
+TEST(Receipt, IsReadHoweverItWasTyped) {
+    const Keys keys = some_keys();
+    for (int form = 0; form < 200; ++form) {
+        const auto receipt = Receipt::from(std::to_string(form), keys);
+        std::string typed;
+        for (std::size_t place = 0; place < Receipt::length; ++place) {
+            std::string word(receipt.word(place));
+            word[0] = static_cast<char>(word[0] - 'a' + 'A');
+            typed += std::to_string(place + 1) + ". " + word + ",\r\n";
+        }
+        ASSERT_EQ(Receipt::read(typed), receipt);
+        ASSERT_EQ(Receipt::read(receipt.words()), receipt);
+    }
+}
+
+TEST(Receipt, RefusesWhatIsNotNineWordsOfTheList) {
+    const auto words = Receipt::from("form", some_keys()).words();
+    EXPECT_FALSE(Receipt::read(""));
+    EXPECT_FALSE(Receipt::read(words.substr(0, words.rfind(' '))));
+    EXPECT_FALSE(Receipt::read(words + " abacus"));
+    EXPECT_FALSE(Receipt::read("one two three four five six seven eight nine"));
+    EXPECT_FALSE(Receipt::read(std::string(100'000, 'a')));
+}
+
+TEST(Receipt, SpreadsOverTheWholeList) {
+    const Keys keys = some_keys();
+    std::set<std::string> seen;
+    for (int form = 0; form < 4000; ++form) {
+        const auto receipt = Receipt::from(std::to_string(form), keys);
+        for (std::size_t place = 0; place < Receipt::length; ++place) seen.emplace(receipt.word(place));
+    }
+    EXPECT_GT(seen.size(), 7650u);  // 36,000 draws leave about 76 of 7776 words unseen
+}
+
+TEST(Receipt, IsFoundInAStory) {
+    const auto words = Receipt::from("form", some_keys()).words();
+    const std::string story = "I keep it here: " + words + ". Nobody will see it.";
+    const auto found = find_receipt(story);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(story.substr(found->first, found->second - found->first), words);
+}
+
+TEST(Receipt, IsNotFoundInProse) {
+    EXPECT_FALSE(find_receipt("I was at work and nobody said a word. It took me years to say this, and I say it now."));
+    EXPECT_FALSE(find_receipt(""));
+}
+
+}  // namespace
+}  // namespace himthough

@@ -1,0 +1,46 @@
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "movement/contribution.h"
+#include "store/sql/sql.h"
+
+// The columns every query for contributions asks for, in the order contribution_of reads them. A macro, because sql::Text is made
+// from literals only, and literals join at compile time.
+#define HIMTHOUGH_CONTRIBUTION_ROWS \
+    "SELECT c.id, c.participant, c.movement, c.voice, c.state, c.audience, c.answers, c.deed, c.language, c.day, c.note, c.words, " \
+    "c.sealed, c.revision, c.place, c.stood_shown, v.action, v.due " \
+    "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id "
+
+namespace himthough::store {
+
+inline Contribution contribution_of(const sql::Row& row) {
+    Contribution said;
+    said.id = row.integer(0);
+    said.participant = row.integer(1);
+    said.movement = row.integer(2);
+    said.voice = row.as<Voice>(3);
+    said.state = row.as<State>(4);
+    said.audience = row.as<Audience>(5);
+    said.answers = row.as<Answers>(6);
+    if (!row.null(7)) said.deed = row.as<Deed>(7);
+    said.language = row.text(8);
+    said.day = Day::from_number(static_cast<int>(row.integer(9)));
+    said.note = row.text(10);
+    if (!row.null(11)) said.words = row.text(11);
+    if (!row.null(12)) said.sealed = row.bytes(12);
+    said.revision = row.integer(13);
+    if (!row.null(14)) said.place = row.integer(14);
+    said.stood = row.integer(15);
+    if (!row.null(16)) said.vow = Vow{std::string(row.text(16)), Day::from_number(static_cast<int>(row.integer(17)))};
+    return said;
+}
+
+inline std::optional<std::string_view> text_or_null(std::string_view text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+inline std::optional<sql::Blob> blob_or_null(std::string_view bytes) {
+    return bytes.empty() ? std::nullopt : std::optional(sql::Blob{bytes});
+}
+
+}  // namespace himthough::store

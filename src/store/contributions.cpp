@@ -1,0 +1,86 @@
+#include "store/contributions.h"
+
+#include "store/contribution_row.h"
+
+namespace himthough::store {
+
+constexpr sql::Text count_event = R"(
+    INSERT INTO cell (movement, day, voice, count) VALUES ($movement, $day, $voice, 1)
+    ON CONFLICT (movement, day, voice) DO UPDATE SET count = cell.count + 1
+)";
+void count(Transaction& tx, const Contribution& said, Day day) {
+    tx.run(count_event, {{"movement", said.movement}, {"day", day.number()}, {"voice", said.voice}});
+}
+
+constexpr sql::Text add = R"(
+    INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted)
+    VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted)
+    RETURNING id
+)";
+constexpr sql::Text add_vow = "INSERT INTO vow (contribution, action, due) VALUES ($contribution, $action, $due)";
+
+ContributionId add_contribution(Transaction& tx, const Contribution& said) {
+    const bool counted = said.state == State::silent || said.state == State::sealed;
+    const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
+                                    {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
+                                    {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
+                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}});
+    if (said.vow) tx.run(add_vow, {{"contribution", id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
+    if (counted) count(tx, said, said.day);
+    return id;
+}
+
+constexpr sql::Text find = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.id = $id";
+std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id) { return tx.one(find, {{"id", id}}, contribution_of); }
+
+constexpr sql::Text of_participant = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.participant = $participant ORDER BY c.id";
+std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant) {
+    return tx.all(of_participant, {{"participant", participant}}, contribution_of);
+}
+
+constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.state = 3 AND c.id > $after ORDER BY c.id LIMIT $most";
+std::vector<Contribution> waiting_contributions(Transaction& tx, ContributionId after, int most) {
+    return tx.all(waiting, {{"after", after}, {"most", most}}, contribution_of);
+}
+
+constexpr sql::Text how_many_wait = "SELECT count(*) FROM contribution WHERE state = 3";
+std::int64_t count_waiting(Transaction& tx) { return tx.number(how_many_wait); }
+
+constexpr sql::Text among = HIMTHOUGH_CONTRIBUTION_ROWS
+    "WHERE c.movement = $movement AND c.audience = 2 AND c.state = 5 ORDER BY c.id DESC LIMIT $most";
+std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most) {
+    return tx.all(among, {{"movement", movement}, {"most", most}}, contribution_of);
+}
+
+constexpr sql::Text rewrite = R"(
+    UPDATE contribution SET words = $words, sealed = $sealed, note = $note, deed = $deed, audience = $audience, answers = $answers,
+        state = $state, revision = revision + 1, edition = NULL, place = NULL
+    WHERE id = $id
+)";
+constexpr sql::Text forget_vow = "DELETE FROM vow WHERE contribution = $id";
+void rewrite_contribution(Transaction& tx, const Contribution& said) {
+    tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
+                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"id", said.id}});
+    tx.run(forget_vow, {{"id", said.id}});
+    if (said.vow) tx.run(add_vow, {{"contribution", said.id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
+}
+
+constexpr sql::Text readers = "UPDATE contribution SET audience = $audience, answers = $answers WHERE id = $id";
+void set_readers(Transaction& tx, ContributionId id, Audience audience, Answers answers) {
+    tx.run(readers, {{"audience", audience}, {"answers", answers}, {"id", id}});
+}
+
+constexpr sql::Text state_text = "UPDATE contribution SET state = $state WHERE id = $id";
+constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
+void set_state(Transaction& tx, const Contribution& said, State state, Day today) {
+    tx.run(state_text, {{"state", state}, {"id", said.id}});
+    if (state == State::accepted && tx.run(mark_counted, {{"id", said.id}}) == 1) count(tx, said, today);
+}
+
+constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";
+void erase_contribution(Transaction& tx, ContributionId id) { tx.run(erase, {{"id", id}}); }
+
+constexpr sql::Text stand = "UPDATE contribution SET stood = stood + 1 WHERE id = $id";
+void add_stand(Transaction& tx, ContributionId id) { tx.run(stand, {{"id", id}}); }
+
+}  // namespace himthough::store

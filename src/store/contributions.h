@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "movement/contribution.h"
+#include "store/store.h"
+
+namespace himthough::store {
+
+/// Keeps a new contribution and its vow; `id`, `revision`, `place` and `stood` of what is given do not matter. Counts it when its
+/// state says that nobody has to decide first (silent, sealed).
+ContributionId add_contribution(Transaction& tx, const Contribution& said);
+
+std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id);
+/// All of one participant's, oldest first.
+std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant);
+/// Waiting for a reviewer, oldest first.
+std::vector<Contribution> waiting_contributions(Transaction& tx, ContributionId after, int most);
+std::int64_t count_waiting(Transaction& tx);
+/// Shared among people who said me too in that movement, newest first. Released ones only.
+std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
+
+/// Writes words, note, deed, audience, answers, state and vow of an existing one, takes it off its wall, and raises its revision.
+void rewrite_contribution(Transaction& tx, const Contribution& said);
+/// Who reads and who answers, where neither state nor place changes.
+void set_readers(Transaction& tx, ContributionId id, Audience audience, Answers answers);
+/// A reviewer's decision. The first time something is accepted it is counted.
+void set_state(Transaction& tx, const Contribution& said, State state, Day today);
+void erase_contribution(Transaction& tx, ContributionId id);
+void add_stand(Transaction& tx, ContributionId id);
+
+}  // namespace himthough::store

@@ -1,0 +1,34 @@
+#include "store/movements.h"
+
+namespace himthough::store {
+namespace {
+
+constexpr sql::Text add = "INSERT INTO movement (slug) VALUES ($slug) ON CONFLICT (slug) DO NOTHING";
+constexpr sql::Text find = "SELECT id FROM movement WHERE slug = $slug";
+
+}  // namespace
+
+MovementId find_or_add_movement(Transaction& tx, std::string_view slug) {
+    tx.run(add, {{"slug", slug}});
+    return tx.number(find, {{"slug", slug}});
+}
+
+constexpr sql::Text current = R"(
+    SELECT edition, survivors_cut, survivors_said, accountable_said FROM movement WHERE id = $movement
+)";
+EditionRow edition_of(Transaction& tx, MovementId movement) {
+    return tx.one(current, {{"movement", movement}}, [](const sql::Row& row) {
+        return EditionRow{row.integer(0), Seconds(std::chrono::seconds(row.integer(1))), row.integer(2), row.integer(3)};
+    }).value_or(EditionRow{});
+}
+
+constexpr sql::Text update = R"(
+    UPDATE movement SET edition = $edition, survivors_cut = $cut, survivors_said = $survivors, accountable_said = $accountable
+    WHERE id = $movement
+)";
+void set_edition(Transaction& tx, MovementId movement, const EditionRow& edition) {
+    tx.run(update, {{"movement", movement}, {"edition", edition.number}, {"cut", edition.survivors_cut.time_since_epoch().count()},
+                    {"survivors", edition.survivors_said}, {"accountable", edition.accountable_said}});
+}
+
+}  // namespace himthough::store

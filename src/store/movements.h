@@ -1,0 +1,23 @@
+#pragma once
+#include <chrono>
+#include <string_view>
+
+#include "base/clock.h"
+#include "movement/movement.h"
+#include "store/store.h"
+
+namespace himthough::store {
+
+/// The number kept for a slug; made when it is new.
+MovementId find_or_add_movement(Transaction& tx, std::string_view slug);
+
+/// What the current edition of a movement knows.
+struct EditionRow {
+    std::int64_t number = 0;          ///< 0: none was cut yet
+    Seconds survivors_cut{};          ///< when survivors' words last went out
+    std::int64_t survivors_said = 0, accountable_said = 0;   ///< counted contributions, exact: show them rounded only
+};
+EditionRow edition_of(Transaction& tx, MovementId movement);
+void set_edition(Transaction& tx, MovementId movement, const EditionRow& edition);
+
+}  // namespace himthough::store

@@ -1,0 +1,27 @@
+#include "store/participants.h"
+
+namespace himthough::store {
+
+constexpr sql::Text add_participant = R"(
+    INSERT INTO participant (receipt, day) VALUES ($receipt, $day) ON CONFLICT (receipt) DO NOTHING RETURNING id
+)";
+constexpr sql::Text find_by_receipt = "SELECT id FROM participant WHERE receipt = $receipt";
+
+FoundParticipant find_or_add_participant(Transaction& tx, const Hash& receipt, Day today) {
+    if (const auto id = tx.number(add_participant, {{"receipt", sql::Blob{bytes_of(receipt)}}, {"day", today.number()}})) return {id, true};
+    return {tx.number(find_by_receipt, {{"receipt", sql::Blob{bytes_of(receipt)}}}), false};
+}
+
+std::optional<ParticipantId> find_participant(Transaction& tx, const Hash& receipt) {
+    return tx.one(find_by_receipt, {{"receipt", sql::Blob{bytes_of(receipt)}}}, [](const sql::Row& row) { return row.integer(0); });
+}
+
+constexpr sql::Text since = "SELECT day FROM participant WHERE id = $participant";
+std::optional<Day> participant_since(Transaction& tx, ParticipantId participant) {
+    return tx.one(since, {{"participant", participant}}, [](const sql::Row& row) { return Day::from_number(static_cast<int>(row.integer(0))); });
+}
+
+constexpr sql::Text erase = "DELETE FROM participant WHERE id = $participant";
+void erase_participant(Transaction& tx, ParticipantId participant) { tx.run(erase, {{"participant", participant}}); }
+
+}  // namespace himthough::store

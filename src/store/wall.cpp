@@ -1,0 +1,46 @@
+#include "store/wall.h"
+
+#include "store/contribution_row.h"
+
+namespace himthough::store {
+
+constexpr sql::Text places = "SELECT places FROM wall WHERE movement = $movement AND voice = $voice";
+std::int64_t last_place(Transaction& tx, MovementId movement, Voice voice) {
+    return tx.number(places, {{"movement", movement}, {"voice", voice}});
+}
+
+constexpr sql::Text between = HIMTHOUGH_CONTRIBUTION_ROWS
+    "WHERE c.movement = $movement AND c.voice = $voice AND c.place BETWEEN $first AND $last ORDER BY c.place DESC";
+std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice voice, std::int64_t first, std::int64_t last) {
+    return tx.all(between, {{"movement", movement}, {"voice", voice}, {"first", first}, {"last", last}}, contribution_of);
+}
+
+constexpr sql::Text accepted = "SELECT id, audience FROM contribution WHERE movement = $movement AND voice = $voice AND state = 4";
+std::vector<Accepted> accepted_contributions(Transaction& tx, MovementId movement, Voice voice) {
+    return tx.all(accepted, {{"movement", movement}, {"voice", voice}},
+                  [](const sql::Row& row) { return Accepted{row.integer(0), row.as<Audience>(1)}; });
+}
+
+constexpr sql::Text to_wall = "UPDATE contribution SET state = 5, edition = $edition, place = $place WHERE id = $id";
+constexpr sql::Text keep_places = R"(
+    INSERT INTO wall (movement, voice, places) VALUES ($movement, $voice, $places)
+    ON CONFLICT (movement, voice) DO UPDATE SET places = $places
+)";
+void release(Transaction& tx, MovementId movement, Voice voice, std::int64_t edition, const std::vector<Accepted>& in_order) {
+    auto place = last_place(tx, movement, voice);
+    for (const auto& one : in_order) {
+        const auto given = one.audience == Audience::everyone ? std::optional(++place) : std::nullopt;
+        tx.run(to_wall, {{"edition", edition}, {"place", given}, {"id", one.id}});
+    }
+    tx.run(keep_places, {{"movement", movement}, {"voice", voice}, {"places", place}});
+}
+
+constexpr sql::Text stands = "UPDATE contribution SET stood_shown = stood WHERE movement = $movement AND stood <> stood_shown";
+std::int64_t show_stands(Transaction& tx, MovementId movement) { return tx.run(stands, {{"movement", movement}}); }
+
+constexpr sql::Text said = "SELECT COALESCE(sum(count), 0) FROM cell WHERE movement = $movement AND voice = $voice";
+std::int64_t count_said(Transaction& tx, MovementId movement, Voice voice) {
+    return tx.number(said, {{"movement", movement}, {"voice", voice}});
+}
+
+}  // namespace himthough::store

@@ -1,0 +1,42 @@
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "acts/my_words.h"
+#include "base/clock.h"
+#include "base/secret.h"
+
+namespace himthough::web {
+
+/// What a form carries so that nobody else's page can send it, and what a page carries from one request to the next. All signed or
+/// sealed with a key of the server; nothing of it is kept. Safe from any thread.
+class FormTokens {
+public:
+    FormTokens(const Keys& keys, const Clock& clock) : keys_(keys), clock_(clock) {}
+
+    static constexpr std::chrono::hours form_life{12};      ///< a form may lie open for a night
+    static constexpr std::chrono::minutes open_life{30};    ///< opened words close by themselves
+
+    /// For a form made for one reader: a fresh nonce, signed together with its purpose ("himthough/me-too") and minute.
+    std::string issue(std::string_view purpose) const;
+    /// The nonce, when this token was issued for that purpose and is not older than form_life.
+    std::optional<std::string> nonce(std::string_view token, std::string_view purpose) const;
+
+    /// For forms in pages that are the same for everybody: good while `edition`, or one of the 100 before it, is current.
+    std::string of_edition(MovementId movement, std::int64_t edition) const;
+    bool is_of_edition(std::string_view token, MovementId movement, std::int64_t current) const;
+
+    /// Opened words in a hidden field, sealed: only this server reads it, for open_life.
+    std::string carry(const Opened& opened) const;
+    std::optional<Opened> opened(std::string_view carried) const;
+
+private:
+    std::string signature(std::string_view purpose, std::string_view what) const;
+
+    const Keys& keys_;
+    const Clock& clock_;
+};
+
+}  // namespace himthough::web

@@ -1,0 +1,53 @@
+#pragma once
+#include "web/page.h"
+
+/// Every page of the site by name; the table in web/routes.cpp says where each is. One file for a family of pages.
+namespace himthough::web::pages {
+
+// front.cpp
+std::optional<Shown> home(Site&, const Place&);
+std::optional<Shown> front(Site&, const Place&);
+// wall.cpp
+std::optional<Shown> wall(Site&, const Place&);
+std::optional<Shown> accountable(Site&, const Place&);
+std::optional<Shown> both(Site&, const Place&);
+std::optional<Shown> contribution(Site&, const Place&);
+net::Response stand(Site&, const Asked&);
+// feed.cpp
+std::optional<Shown> wall_feed(Site&, const Place&);
+std::optional<Shown> accountable_feed(Site&, const Place&);
+// steady.cpp
+std::optional<Shown> him_though(Site&, const Place&);
+std::optional<Shown> help(Site&, const Place&);
+std::optional<Shown> rules(Site&, const Place&);
+std::optional<Shown> keeps(Site&, const Place&);
+std::optional<Shown> leave_about(Site&, const Place&);
+// me_too.cpp
+net::Response me_too_form(Site&, const Asked&);
+net::Response me_too(Site&, const Asked&);
+// acknowledge.cpp
+net::Response did_that_form(Site&, const Asked&);
+net::Response did_that(Site&, const Asked&);
+// saved.cpp
+net::Response check_receipt(Site&, const Asked&);
+// mine.cpp
+net::Response my_words_form(Site&, const Asked&);
+net::Response open_my_words(Site&, const Asked&);
+net::Response edit_mine(Site&, const Asked&);
+net::Response change_my_readers(Site&, const Asked&);
+net::Response export_mine(Site&, const Asked&);
+net::Response delete_mine(Site&, const Asked&);
+net::Response among_survivors(Site&, const Asked&);
+// desk.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
+net::Response desk_queue(Site&, const Asked&);
+net::Response desk_item(Site&, const Asked&);
+net::Response desk_decide(Site&, const Asked&);
+net::Response desk_sign_in_form(Site&, const Asked&);
+net::Response desk_sign_in(Site&, const Asked&);
+net::Response desk_sign_out(Site&, const Asked&);
+net::Response desk_sessions(Site&, const Asked&);
+net::Response desk_end_session(Site&, const Asked&);
+net::Response desk_start_form(Site&, const Asked&);
+net::Response desk_start(Site&, const Asked&);
+
+}  // namespace himthough::web::pages

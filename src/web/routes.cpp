@@ -1,0 +1,106 @@
+#include "web/routes.h"
+
+#include "web/pages/pages.h"
+
+namespace himthough::web {
+namespace {
+
+using net::Method;
+using namespace pages;
+
+constexpr Route steady(std::string_view pattern, PublicPage page) { return {Method::get, pattern, Kind::steady, page, nullptr}; }
+constexpr Route edition(std::string_view pattern, PublicPage page) { return {Method::get, pattern, Kind::edition, page, nullptr}; }
+constexpr Route get(std::string_view pattern, PersonalPage page) { return {Method::get, pattern, Kind::personal, nullptr, page}; }
+constexpr Route post(std::string_view pattern, PersonalPage page) { return {Method::post, pattern, Kind::personal, nullptr, page}; }
+
+constexpr Route table[] = {
+    edition("/", home),
+    steady("/help", help),
+    steady("/leave/about", leave_about),
+
+    get("/p", my_words_form),
+    post("/p", open_my_words),
+    post("/p/check", check_receipt),
+    post("/p/edit", edit_mine),
+    post("/p/readers", change_my_readers),
+    post("/p/export", export_mine),
+    post("/p/delete", delete_mine),
+    post("/p/among", among_survivors),
+
+    get("/desk", desk_queue),
+    get("/desk/item/{id}", desk_item),
+    post("/desk/item/{id}", desk_decide),
+    get("/desk/sign-in", desk_sign_in_form),
+    post("/desk/sign-in", desk_sign_in),
+    post("/desk/sign-out", desk_sign_out),
+    get("/desk/sessions", desk_sessions),
+    post("/desk/sessions", desk_end_session),
+    get("/desk/start/{id}", desk_start_form),
+    post("/desk/start/{id}", desk_start),
+
+    edition("/{movement}", front),
+    edition("/{movement}/wall", wall),
+    edition("/{movement}/wall/{n}", wall),
+    edition("/{movement}/wall.atom", wall_feed),
+    edition("/{movement}/accountable", accountable),
+    edition("/{movement}/accountable/{n}", accountable),
+    edition("/{movement}/accountable.atom", accountable_feed),
+    edition("/{movement}/both", both),
+    edition("/{movement}/c/{id}", contribution),
+    post("/{movement}/c/{id}/stand", stand),
+    get("/{movement}/me-too", me_too_form),
+    post("/{movement}/me-too", me_too),
+    get("/{movement}/did-that", did_that_form),
+    post("/{movement}/did-that", did_that),
+    steady("/{movement}/him-though", him_though),
+    steady("/{movement}/help", help),
+    steady("/{movement}/rules", rules),
+    steady("/{movement}/keeps", keeps),
+};
+
+/// Eats the path up to the next slash.
+std::string_view next_part(std::string_view& path) {
+    path.remove_prefix(1);
+    const auto end = path.find('/');
+    const auto part = path.substr(0, end);
+    path.remove_prefix(end == std::string_view::npos ? path.size() : end);
+    return part;
+}
+
+std::optional<Match> fits(const Route& route, std::string_view path, const std::vector<Movement>& movements) {
+    Match match{&route};
+    std::string_view pattern = route.pattern;
+    while (!pattern.empty() && !path.empty()) {
+        const auto wanted = next_part(pattern), part = next_part(path);
+        if (wanted == "{movement}") {
+            for (const auto& movement : movements)
+                if (movement.slug == part) match.movement = &movement;
+            if (!match.movement) return std::nullopt;
+        } else if (wanted.starts_with('{')) {
+            if (part.empty()) return std::nullopt;
+            match.id = part;
+        } else if (wanted != part) {
+            return std::nullopt;
+        }
+    }
+    if (!pattern.empty() || !path.empty()) return std::nullopt;
+    return match;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+Match match(net::Method method, std::string_view path, const std::vector<Movement>& movements) {
+    if (method == Method::head) method = Method::get;
+    Match other;
+    for (const auto& route : table) {
+        if (auto found = fits(route, path, movements)) {
+            if (route.method == method) return *found;
+            other.other_method = true;
+        }
+    }
+    return other;
+}
+
+}  // namespace himthough::web

@@ -1,0 +1,37 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "web/page.h"
+
+namespace himthough::web {
+
+/// How a path is answered.
+enum class Kind {
+    steady,       ///< the same until the server is started again: rendered at start, answered with everything else broken
+    edition,      ///< the same for everybody until the next edition: rendered once, then a finished buffer
+    personal      ///< for one person, on a worker
+};
+
+struct Route {
+    net::Method method;
+    std::string_view pattern;      ///< "/{movement}/c/{id}"
+    Kind kind;
+    PublicPage shown = nullptr;    ///< steady, edition
+    PersonalPage asked = nullptr;  ///< personal
+};
+
+/// The site map.
+std::span<const Route> routes();
+
+/// A path held against the table.
+struct Match {
+    const Route* route = nullptr;
+    const Movement* movement = nullptr;
+    std::string_view id;
+    bool other_method = false;     ///< the path is there, for another method
+};
+Match match(net::Method method, std::string_view path, const std::vector<Movement>& movements);
+
+}  // namespace himthough::web
