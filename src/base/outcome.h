@@ -28,7 +28,7 @@ struct Refusal {
 };
 
 template <class T>
-using Outcome [[nodiscard]] = std::expected<T, Refusal>;
+using Outcome = std::expected<T, Refusal>;
 
 struct Done {};
 
