@@ -2,6 +2,7 @@
 #include <functional>
 #include <vector>
 
+#include "acts/desk_gate.h"
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/secret.h"
@@ -24,6 +25,8 @@ struct Services {
     const Clock& clock;
     /// Called before an act returns that took something off the current edition: the pages it stood on are dropped.
     std::function<void(const Contribution&)> taken_off = [](const Contribution&) {};
+    /// What the way to the desk keeps in memory; owned here. A test gives it a cheap PasswordCost.
+    DeskGate gate{};
 };
 
 }  // namespace himthough

@@ -1,0 +1,135 @@
+#include "acts/sign_in.h"
+
+#include "acts/totp.h"
+#include "base/text.h"
+#include "store/sessions.h"
+
+namespace himthough {
+namespace {
+
+constexpr std::chrono::seconds written_every{30};
+
+Hash hash_of(const Keys& keys, std::string_view cookie) { return keyed_hash(derive_key(keys.reviewer, "session"), cookie); }
+
+DeskCookie new_cookie() { return to_base64(bytes_of(random_key())); }
+
+std::unexpected<Refusal> wrong() { return refuse(Why::not_allowed, "", "desk.sign_in.wrong"); }
+std::unexpected<Refusal> nobody() { return refuse(Why::not_allowed); }
+
+/// The step of the right code, or nothing.
+std::optional<std::int64_t> step_of(Services& with, const Reviewer& who, std::string_view code) {
+    const auto secret = unseal(derive_key(with.keys.reviewer, "totp"), who.totp);
+    return secret ? totp::step_of(*secret, code, with.clock.now()) : std::nullopt;
+}
+
+Outcome<DeskCookie> open_session(Services& with, const Reviewer& who, std::int64_t step, std::string_view old_cookie) {
+    const auto cookie = new_cookie();
+    const auto now = with.clock.now();
+    const auto session = with.store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> {
+        if (!store::use_totp_step(tx, who, step)) return wrong();
+        store::end_old_sessions(tx, now - longest_idle, longest_session);
+        if (!old_cookie.empty()) store::end_session(tx, hash_of(with.keys, old_cookie));
+        return store::add_session(tx, hash_of(with.keys, cookie), who.id, with.clock.today(), now);
+    });
+    if (!session) return std::unexpected(session.error());
+    with.gate.times.note(*session, now, with.clock);
+    return cookie;
+}
+
+}  // namespace
+
+std::optional<std::string> reviewer_name(std::string_view typed) {
+    auto name = clean_text(typed);
+    if (!name || name->find_first_of("\n\t") != std::string::npos) return std::nullopt;
+    if (const auto length = code_points(*name); length < 2 || length > 40) return std::nullopt;
+    return name;
+}
+
+Outcome<DeskCookie> sign_in(Services& with, const NewSignIn& asked) {
+    if (asked.name.empty()) return refuse(Why::missing, "name", "desk.sign_in.name_missing");
+    if (asked.password.empty()) return refuse(Why::missing, "password", "desk.sign_in.password_missing");
+    if (asked.code.empty()) return refuse(Why::missing, "code", "desk.sign_in.code_missing");
+    const auto name = skeleton(clean_text(asked.name).value_or(""));
+    const auto password = clean_text(asked.password).value_or("");
+
+    auto& tries = with.gate.tries;
+    if (!tries.begin(name, with.clock.steady())) return refuse(Why::slow_down, "", "desk.sign_in.wait");
+    auto who = with.store.read([&](store::Transaction& tx) { return store::find_reviewer(tx, name); });
+    if (who && who->state != ReviewerState::active) who.reset();
+    const auto right = with.gate.passwords.matches(who ? who->password : "", password);
+    if (!right) {
+        tries.was_nothing(name);
+        return std::unexpected(right.error());
+    }
+    if (!who || !*right) return wrong();
+    const auto step = step_of(with, *who, asked.code);
+    if (!step) return wrong();
+
+    auto cookie = open_session(with, *who, *step, asked.old_cookie);
+    if (cookie) tries.was_right(name);
+    else if (cookie.error().why == Why::unavailable) tries.was_nothing(name);
+    return cookie;
+}
+
+Outcome<AtDesk> current_reviewer(Services& with, std::string_view cookie) {
+    if (cookie.empty()) return nobody();
+    const auto hash = hash_of(with.keys, cookie);
+    struct Found {
+        store::Session session;
+        Reviewer who;
+    };
+    const auto found = with.store.read([&](store::Transaction& tx) -> std::optional<Found> {
+        const auto session = store::find_session(tx, hash);
+        const auto who = session ? store::reviewer(tx, session->reviewer) : std::nullopt;
+        if (!who || who->state != ReviewerState::active) return std::nullopt;
+        return Found{*session, *who};
+    });
+    if (!found) return nobody();
+
+    const auto& session = found->session;
+    const auto idle = with.gate.times.since_seen(session, with.clock);
+    const auto now = with.clock.now();
+    const bool over = !idle || *idle >= longest_idle || session.age + *idle >= longest_session;
+    if (over) {
+        // That it could not be removed changes nothing: it is over by its times.
+        (void)with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+            store::end_session(tx, hash);
+            return Done{};
+        });
+        return nobody();
+    }
+    if (*idle >= written_every || now < session.seen) {
+        const auto moved = with.store.write([&](store::Transaction& tx) -> Outcome<bool> {
+            return store::move_session_on(tx, session, now, session.age + *idle);
+        });
+        if (moved && *moved) with.gate.times.note(session.id, now, with.clock);
+    }
+    return AtDesk{found->who.id, found->who.name, session.id};
+}
+
+Outcome<Done> sign_out(Services& with, std::string_view cookie) {
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        store::end_session(tx, hash_of(with.keys, cookie));
+        return Done{};
+    });
+}
+
+std::vector<SessionView> sessions_of(Services& with, const AtDesk& me) {
+    const auto sessions = with.store.read([&](store::Transaction& tx) { return store::sessions_of(tx, me.reviewer); });
+    std::vector<SessionView> views;
+    for (const auto& session : sessions) {
+        const auto idle = with.gate.times.since_seen(session, with.clock);
+        if (!idle || *idle >= longest_idle) continue;
+        views.push_back({session.id, session.began, std::chrono::floor<std::chrono::minutes>(*idle).count(), session.id == me.session});
+    }
+    return views;
+}
+
+Outcome<Done> end_session(Services& with, const AtDesk& me, std::int64_t id) {
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        if (store::end_session(tx, me.reviewer, id) == 0) return refuse(Why::not_found);
+        return Done{};
+    });
+}
+
+}  // namespace himthough

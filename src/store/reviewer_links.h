@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "store/reviewers.h"
+
+namespace himthough {
+
+/// What a one-time link is for. `first` works only as long as there is no reviewer.
+enum class LinkPurpose : std::uint8_t { first = 1, reset = 2, add = 3 };
+
+namespace store {
+
+struct ReviewerLink {
+    LinkPurpose purpose = LinkPurpose::add;
+    std::optional<ReviewerId> reviewer;   ///< of a reset
+    Seconds made;
+    Seconds expires;
+};
+
+void add_reviewer_link(Transaction&, const Hash& token_hash, const ReviewerLink&);
+std::optional<ReviewerLink> find_reviewer_link(Transaction&, const Hash& token_hash);
+/// False when it was used before.
+bool use_up_reviewer_link(Transaction&, const Hash& token_hash);
+/// Removes links that ended, and older ones for the same purpose and reviewer: only the newest works. Those that add somebody
+/// may be several.
+void clear_reviewer_links(Transaction&, const ReviewerLink& newest);
+void clear_reviewer_links_of(Transaction&, ReviewerId);
+
+}  // namespace store
+}  // namespace himthough
