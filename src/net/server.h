@@ -18,7 +18,9 @@ struct Limits {
     std::chrono::milliseconds headers_within{10'000};
     std::chrono::milliseconds request_within{60'000};
     std::chrono::milliseconds idle{30'000};
-    std::size_t body_bytes_per_second = 512;     ///< slower than this over 5 s: 408
+    std::size_t body_bytes_per_second = 512;     ///< slower than this over body_rate_over: 408
+    std::chrono::milliseconds body_rate_over{5'000};
+    std::chrono::milliseconds write_stalls{30'000};  ///< a client that takes nothing of its answer for so long is cut off
     std::size_t connections = 20'000;            ///< in all; one more is closed at once
     std::size_t connections_of_one_client = 0;   ///< 0: no bound (a proxy stands in front)
     std::size_t requests_per_turn = 16;          ///< pipelined requests one connection may have answered before others get their turn
@@ -28,8 +30,8 @@ struct ServerSettings {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;                   ///< 0: any free one
     unsigned threads = 0;                        ///< 0: one for each core
-    std::vector<std::string> trusted_proxies;    ///< addresses or networks ("10.0.0.0/8") whose X-Forwarded-For and -Proto are believed
-    Limits limits;
+    std::vector<std::string> trusted_proxies{};  ///< addresses or networks ("10.0.0.0/8") whose X-Forwarded-For and -Proto are believed
+    Limits limits{};
 };
 
 /// Counts for the metrics page; read from any thread.
@@ -38,10 +40,10 @@ struct ServerCounts {
                   responses_4xx = 0, responses_5xx = 0, timeouts = 0, malformed = 0;
 };
 
-/// Builds the answer to what never became a request (400, 408, 413, 414, 415, 431, 500, 501, 503, 505).
+/// Builds the answer to what never became a request (400, 408, 413, 414, 415, 417, 431, 500, 501, 505).
 using ErrorPage = std::function<Response(int status)>;
 
-/// HTTP/1.1 on Boost.Beast: one io_context for each thread, SO_REUSEPORT, no thread held by a waiting connection.
+/// HTTP/1.1 on Boost.Asio: one io_context for each thread, SO_REUSEPORT, no thread held by a waiting connection.
 class Server {
 public:
     /// Listens when it returns. Throws std::runtime_error with a sentence for the operator when the address cannot be had

@@ -1,0 +1,230 @@
+#include "net/reader.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <ctime>
+
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+
+#include "base/log.h"
+#include "net/connection.h"
+
+namespace himthough::net {
+namespace {
+
+using boost::system::error_code;
+
+constexpr int accepts_a_turn = 64;
+
+/// The Reply of one exchange.
+class Answerer {
+public:
+    explicit Answerer(std::shared_ptr<Exchange> exchange) : exchange_(std::move(exchange)) {}
+    Answerer(Answerer&&) noexcept = default;
+    Answerer& operator=(Answerer&&) = delete;
+    ~Answerer() { give(std::nullopt); }
+    void operator()(Response response) { give(std::move(response)); }
+
+private:
+    void give(std::optional<Response> response) {
+        if (!exchange_) return;
+        const auto reader = std::move(exchange_->reader);
+        reader->take_answer(std::move(exchange_), std::move(response));
+        exchange_.reset();
+    }
+
+    std::shared_ptr<Exchange> exchange_;
+};
+
+/// The shortest limit decides how often the connections are looked at.
+std::chrono::milliseconds sweep_period(const Limits& limits) {
+    const auto shortest = std::min({limits.headers_within, limits.request_within, limits.idle, limits.body_rate_over, limits.write_stalls});
+    return std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(500));
+}
+
+template <std::size_t Size>
+std::size_t copy_to(std::array<char, Size>& to, std::size_t at, std::string_view text) {
+    return at + text.copy(to.data() + at, Size - at);
+}
+
+}  // namespace
+
+Reader::Reader(Terms& terms, int listening)
+    : terms_(terms), io_(1), acceptor_(io_), timer_(io_), sweep_every_(sweep_period(terms.limits)) {
+    acceptor_.assign(boost::asio::ip::tcp::v4(), listening);
+}
+
+Reader::~Reader() = default;
+
+void Reader::run() {
+    thread_ = std::this_thread::get_id();
+    wait_for_clients();
+    sweep();
+    io_.run();
+}
+
+void Reader::begin_stop() {
+    boost::asio::post(io_, [this] {
+        stopping_ = true;
+        error_code ignored;
+        acceptor_.close(ignored);
+        for (auto n = connections_.size(); n-- > 0;) boost::intrusive_ptr<Connection>(connections_[n])->begin_stop();
+        end_if_empty();
+    });
+}
+
+void Reader::cut_all() {
+    boost::asio::post(io_, [this] {
+        while (!connections_.empty()) boost::intrusive_ptr<Connection>(connections_.back())->cut();
+        end_if_empty();
+    });
+}
+
+void Reader::end_if_empty() {
+    if (stopping_ && connections_.empty()) timer_.cancel();
+}
+
+void Reader::wait_for_clients() {
+    acceptor_.async_wait(decltype(acceptor_)::wait_read, [this](error_code failed) {
+        if (failed || stopping_) return;
+        accept_some();
+        if (!resting_) wait_for_clients();
+    });
+}
+
+void Reader::accept_some() {
+    for (int n = 0; n < accepts_a_turn; ++n) {
+        sockaddr_storage from{};
+        socklen_t size = sizeof from;
+        const int socket = accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (socket >= 0) {
+            welcome(socket, Address::of(from));
+        } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            log::warn("no descriptors left for another connection: raise the limit of open files, or lower the limit of connections");
+            resting_ = true;
+            return;
+        } else if (errno == EAGAIN) {
+            return;
+        }  // else that one connection broke before it was taken
+    }
+}
+
+void Reader::welcome(int socket, const Address& peer) {
+    const auto& limits = terms_.limits;
+    const bool counted = limits.connections_of_one_client > 0 && !terms_.trusted.contains(peer);
+    const bool fits = terms_.open.fetch_add(1, std::memory_order_relaxed) < limits.connections;
+    if (!fits || (counted && !terms_.crowd.enter(peer, limits.connections_of_one_client))) {
+        terms_.open.fetch_sub(1, std::memory_order_relaxed);
+        counts_.refused.one();
+        close(socket);
+        return;
+    }
+    counts_.taken.one();
+    const boost::intrusive_ptr<Connection> connection(new Connection(*this, socket, peer));
+    connection->place = connections_.size();
+    connections_.push_back(connection);
+    connection->start();
+}
+
+void Reader::leave(Connection& connection) {
+    if (terms_.limits.connections_of_one_client > 0 && !terms_.trusted.contains(connection.peer())) terms_.crowd.leave(connection.peer());
+    terms_.open.fetch_sub(1, std::memory_order_relaxed);
+    counts_.closed.one();
+    const auto place = connection.place;
+    std::swap(connections_[place], connections_.back());
+    connections_[place]->place = place;
+    connections_.pop_back();
+    end_if_empty();
+}
+
+/// One timer for all connections: each costs a look, not a timer of its own.
+void Reader::sweep() {
+    const auto now = std::chrono::steady_clock::now();
+    for (auto n = connections_.size(); n-- > 0;) boost::intrusive_ptr<Connection>(connections_[n])->sweep(now);
+    if (stopping_ && connections_.empty()) return;
+    if (std::exchange(resting_, false) && !stopping_) wait_for_clients();
+    timer_.expires_after(sweep_every_);
+    timer_.async_wait([this](error_code failed) {
+        if (!failed) sweep();
+    });
+}
+
+void Reader::handle(const std::shared_ptr<Exchange>& exchange) {
+    counts_.requests.one();
+    exchange->reader = shared_from_this();
+    handling_ = exchange.get();
+    try {
+        terms_.handler(exchange->request, Answerer(exchange));
+    } catch (const std::exception&) {
+        log::error("answering a request failed with an exception");  // its text may hold somebody's words
+    }
+    handling_ = nullptr;
+}
+
+void Reader::take_answer(std::shared_ptr<Exchange> exchange, std::optional<Response> response) {
+    if (std::this_thread::get_id() == thread_ && handling_ == exchange.get()) {
+        exchange->answer = std::move(response);
+        exchange->answered = true;
+        return;
+    }
+    boost::asio::post(io_, [exchange = std::move(exchange), response = std::move(response)]() mutable {
+        if (const boost::intrusive_ptr<Connection> connection(exchange->connection); connection) connection->answer(std::move(response));
+    });
+}
+
+Response Reader::error_page(int status) {
+    Response page;
+    try {
+        page = terms_.error_page(status);
+    } catch (const std::exception&) {
+        log::error("the page for status {} could not be made", status);
+    }
+    if (!page.head) page = make_response(status, {}, std::string());
+    return page;
+}
+
+void Reader::finish_head(Answer& answer, bool close) {
+    const std::time_t now = std::time(nullptr);
+    if (now != dated_) {
+        dated_ = now;
+        std::tm parts{};
+        gmtime_r(&now, &parts);
+        constexpr std::string_view days = "SunMonTueWedThuFriSat", months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+        const auto text = fmt::format("Date: {}, {:02} {} {} {:02}:{:02}:{:02} GMT\r\n", days.substr(static_cast<std::size_t>(parts.tm_wday) * 3, 3),
+                                      parts.tm_mday, months.substr(static_cast<std::size_t>(parts.tm_mon) * 3, 3), parts.tm_year + 1900,
+                                      parts.tm_hour, parts.tm_min, parts.tm_sec);
+        copy_to(date_, 0, text);
+    }
+    auto at = copy_to(answer.tail, 0, {date_.data(), date_.size()});
+    if (close) at = copy_to(answer.tail, at, "Connection: close\r\n");
+    answer.tail_size = copy_to(answer.tail, at, "\r\n");
+}
+
+void Reader::count_response(const Response& response) {
+    const auto& head = *response.head;
+    const unsigned kind = head.size() > 9 ? static_cast<unsigned>(head[9] - '0') : 0;  // "HTTP/1.1 2.."
+    if (kind < counts_.responses.size()) counts_.responses[kind].one();
+}
+
+void Reader::count_refusal(int status) { (status == 408 ? counts_.timeouts : counts_.malformed).one(); }
+
+ServerCounts Reader::counts() const {
+    const auto& responses = counts_.responses;
+    ServerCounts counts;
+    counts.connections_open = counts_.taken - std::min<std::uint64_t>(counts_.closed, counts_.taken);
+    counts.connections_taken = counts_.taken;
+    counts.connections_refused = counts_.refused;
+    counts.requests = counts_.requests;
+    counts.responses_2xx = responses[2];
+    counts.responses_3xx = responses[3];
+    counts.responses_4xx = responses[4];
+    counts.responses_5xx = responses[5];
+    counts.timeouts = counts_.timeouts;
+    counts.malformed = counts_.malformed;
+    return counts;
+}
+
+}  // namespace himthough::net
