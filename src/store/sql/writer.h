@@ -1,0 +1,75 @@
+#pragma once
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/sql/connection.h"
+
+namespace himthough::sql {
+
+/// The one thread that changes the database: group commit.
+///
+///     callers:  write() ─┐                          ┌─> all woken
+///               write() ─┼─> waiting ── the writer ─┤
+///               write() ─┘   BEGIN, closure by closure, COMMIT (fsync)
+///
+/// What comes in while a group is being committed makes up the next one; nobody is kept waiting for company. Every closure of a
+/// group sees what those before it did. One that refuses or throws takes back its own changes only. When the commit fails, nobody
+/// in the group has been told anything yet, and all of it is gone.
+class Writer {
+public:
+    /// Brings the database up to the newest schema first; throws what migrate() throws.
+    Writer(const std::filesystem::path& file, const SqliteSettings& settings);
+    /// Runs what waits, then ends.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    /// As store::Engine::write.
+    bool write(const std::function<bool(Transaction&)>& work);
+    /// Copies the log into the database and empties it, between two groups. False when a reader is in the way. Throws Broken.
+    bool empty_log();
+    /// False after an error that is final, and while there is no room.
+    bool healthy() const;
+
+private:
+    enum class End { kept, taken_back, unavailable };
+    struct Request {
+        const std::function<bool(Transaction&)>* work;   // null: empty the log
+        End end = End::unavailable;
+        bool changed = false;
+        std::exception_ptr error = nullptr;
+    };
+    using Group = std::vector<Request*>;
+
+    void hand_over(Request& request);
+    void run();
+    void run_group(const Group& group);
+    bool run_closures(const Group& group);
+    bool run_one(Request& request, bool guarded);
+    void lose(const Group& group);
+    void empty_log_for(Request& request);
+    void stop_for_good();
+
+    const std::filesystem::path folder_;
+    const std::size_t group_limit_;
+    const int wal_pages_;
+    Connection connection_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Group waiting_;
+    unsigned taken_groups_ = 0;      // how many groups have been taken from waiting_
+    bool asleep_ = false, stopping_ = false;
+    std::atomic<bool> failed_ = false, no_room_ = false;
+    // The number of the last finished group, for even and odd ones apart: those who wait for the next are not woken by this one.
+    std::array<std::atomic<unsigned>, 2> finished_{};
+    std::thread thread_;
+};
+
+}  // namespace himthough::sql
