@@ -1,0 +1,166 @@
+// The file:
+//
+//     himthough deletions 1
+//     participant 4711 2017-10-15
+//     contribution 815 2017-10-16
+//
+// Lines are appended whole and end with a line feed. Only the last one can be torn.
+#include "store/deletions.h"
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/sql/sql.h"
+
+namespace himthough::store {
+namespace {
+
+constexpr std::string_view head = "himthough deletions 1\n";
+
+std::string line_of(const Deletion& deletion) {
+    const auto* kind = deletion.kind == Deletion::Kind::participant ? "participant" : "contribution";
+    return fmt::format("{} {} {}\n", kind, deletion.row, deletion.day.iso());
+}
+
+std::optional<Deletion> read_line(std::string_view line) {
+    const auto first = line.find(' '), second = line.find(' ', first + 1);
+    if (first == line.npos || second == line.npos) return {};
+    const auto kind = line.substr(0, first), number = line.substr(first + 1, second - first - 1);
+    std::int64_t row = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), row);
+    const auto day = Day::parse(line.substr(second + 1));
+    if (error != std::errc() || end != number.data() + number.size() || row < 1 || !day) return {};
+    if (kind == "participant") return Deletion{Deletion::Kind::participant, row, *day};
+    if (kind == "contribution") return Deletion{Deletion::Kind::contribution, row, *day};
+    return {};
+}
+
+std::string content_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(in), {}};
+    if (!in) throw std::runtime_error(fmt::format("The list of deletions {} cannot be read.", file.string()));
+    return content;
+}
+
+// Where the last whole line ends; 0 when not even the first one is whole.
+std::size_t whole_lines(const std::string& content, const std::filesystem::path& file) {
+    const auto end = content.rfind('\n') == content.npos ? 0 : content.rfind('\n') + 1;
+    const bool ours = end ? content.starts_with(head) : head.starts_with(content);
+    if (!ours) throw std::runtime_error(fmt::format("{} is not a list of deletions.", file.string()));
+    return end;
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto taken = ::write(descriptor, bytes.data(), bytes.size());
+        if (taken < 0 && errno == EINTR) continue;
+        if (taken <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(taken));
+    }
+    return true;
+}
+
+void sync_folder_of(const std::filesystem::path& file) {
+    const auto folder = file.parent_path().empty() ? std::filesystem::path(".") : file.parent_path();
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) throw std::runtime_error(fmt::format("{} cannot be written to disk.", folder.string()));
+}
+
+}  // namespace
+
+DeletionJournal::DeletionJournal(std::filesystem::path file) : file_(std::move(file)) {
+    descriptor_ = ::open(file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor_ < 0) throw std::runtime_error(fmt::format("Cannot open {}: {}.", file_.string(), std::strerror(errno)));
+    try {
+        length_ = static_cast<std::int64_t>(whole_lines(content_of(file_), file_));
+        bool ready = ::ftruncate(descriptor_, length_) == 0;
+        if (ready && length_ == 0) {
+            ready = write_all(descriptor_, head);
+            length_ = static_cast<std::int64_t>(head.size());
+        }
+        if (!ready || ::fsync(descriptor_) != 0) throw std::runtime_error(fmt::format("{} cannot be written to disk.", file_.string()));
+        sync_folder_of(file_);
+    } catch (...) {
+        ::close(descriptor_);
+        throw;
+    }
+}
+
+DeletionJournal::~DeletionJournal() { ::close(descriptor_); }
+
+void DeletionJournal::append(std::string_view line) {
+    if (failed_) throw sql::Broken("deletions: cannot be written until the server is started again");
+    if (write_all(descriptor_, line)) {
+        length_ += static_cast<std::int64_t>(line.size());
+        return;
+    }
+    // Half a line in the middle would damage the list for good.
+    failed_ = ::ftruncate(descriptor_, length_) != 0;
+    throw sql::Broken("deletions: no room, or the disk failed");
+}
+
+void DeletionJournal::add(const Deletion& deletion) {
+    std::unique_lock lock(mutex_);
+    append(line_of(deletion));
+    const auto mine = ++written_;
+    while (synced_ < mine) {
+        if (failed_) throw sql::Broken("deletions: cannot be written until the server is started again");
+        if (syncing_) {
+            synced_more_.wait(lock);
+            continue;
+        }
+        syncing_ = true;   // for everybody who has written so far
+        const auto all = written_;
+        lock.unlock();
+        const bool synced = ::fdatasync(descriptor_) == 0;
+        lock.lock();
+        syncing_ = false;
+        if (synced) synced_ = all;
+        else failed_ = true;   // never tried again: see sql/sqlite.h
+        synced_more_.notify_all();
+    }
+}
+
+std::vector<Deletion> DeletionJournal::all() const { return read(file_); }
+
+std::vector<Deletion> DeletionJournal::read(const std::filesystem::path& file) {
+    const std::string content = content_of(file);
+    const auto end = whole_lines(content, file);
+    std::vector<Deletion> found;
+    int number = 1;
+    for (std::size_t at = head.size(); at < end; ++number) {
+        const auto stop = content.find('\n', at);
+        const auto deletion = read_line(std::string_view(content).substr(at, stop - at));
+        if (!deletion)
+            throw std::runtime_error(fmt::format("{}:{}: the list of deletions is damaged here. Mend or remove the line by hand: what "
+                                                 "it named would come back with an older backup.", file.string(), number + 1));
+        found.push_back(*deletion);
+        at = stop + 1;
+    }
+    return found;
+}
+
+void DeletionJournal::write(const std::filesystem::path& file, const std::vector<Deletion>& deletions) {
+    std::string content(head);
+    for (const auto& deletion : deletions) content += line_of(deletion);
+    auto part = file;
+    part += ".part";
+    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const bool kept = descriptor >= 0 && write_all(descriptor, content) && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!kept) throw std::runtime_error(fmt::format("{} cannot be written.", part.string()));
+    std::filesystem::rename(part, file);
+    sync_folder_of(file);
+}
+
+}  // namespace himthough::store
