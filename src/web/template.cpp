@@ -35,7 +35,8 @@ public:
     /// The XML escaper keeps line breaks by itself and the HTML one does not.
     std::string page(const std::filesystem::path& name) {
         lines_ = name.extension() == ".xml" ? "" : ":pre_escape";
-        return file(name.string(), 0);
+        const std::string text = file(name.string(), 0);
+        return text.substr(std::min(text.size(), text.find_first_not_of("\n")));   // an XML declaration must be the very first
     }
 
 private:
