@@ -25,7 +25,7 @@ function(himthough_part name)
   endif()
 endfunction()
 
-# himthough_test(program LINKS ... SOURCES ...): a GoogleTest program. ./test runs all whose paths stand in <build>/tests.list.
+# himthough_test(program LINKS ... SOURCES ...): a GoogleTest program. ./test runs what add_test names.
 function(himthough_test program)
   cmake_parse_arguments(TEST "" "" "LINKS;SOURCES" ${ARGN})
   add_executable(${program} ${TEST_SOURCES})
@@ -43,5 +43,4 @@ function(himthough_test program)
       <gtest/gtest.h> <gmock/gmock.h> <chrono> <filesystem> <functional> <map> <string> <thread> <vector> <fmt/format.h>)
   endif()
   add_test(NAME ${program} COMMAND ${program})
-  set_property(GLOBAL APPEND PROPERTY HIMTHOUGH_TEST_PROGRAMS $<TARGET_FILE:${program}>)
 endfunction()

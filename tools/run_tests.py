@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs the test programs, two or more at a time, and prints one line for each and the output of what failed.
 
-Three kinds of program, told apart by how they are given:
-  --programs LIST   a file with paths of GoogleTest programs; a program that dies counts what it had passed, and one failed
-  --fuzz LIST       a file with paths of libFuzzer programs; each is one test, run for --seconds
+Four kinds of program, told apart by how they are given:
+  --programs BUILD  the GoogleTest programs of a build directory; one that dies counts what it had passed, and one failed
+  --fuzz BUILD      the libFuzzer programs of a build directory; each is one test, run for --seconds
   --tap COMMAND     prints "ok ..." and "not ok ..." lines (TAP); one test for each
   --command COMMAND passes when it exits 0; one test
 The last line is "N passed, N failed". Exit status 0 only when something ran and all of it passed.
@@ -106,9 +106,10 @@ def single(command):
     return Result(command, 1, 0) if status == 0 else Result(command, 0, 1, output[-SHOWN:] or ending(status))
 
 
-def lines_of(path):
-    with open(path, encoding="utf-8") as file:
-        return [line.strip() for line in file if line.strip()]
+def programs_of(build):
+    """What CMake was told of by add_test."""
+    listed = subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], capture_output=True, check=True)
+    return [test["command"][0] for test in json.loads(listed.stdout)["tests"] if test.get("command")]
 
 
 def main():
@@ -133,8 +134,8 @@ def main():
         return result
 
     together = [lambda c=c: single(c) for c in asked.command]
-    together += [lambda p=p: google_test(p, scratch) for p in (lines_of(asked.programs) if asked.programs else [])]
-    together += [lambda p=p: fuzz(p, asked.seconds, scratch) for p in (lines_of(asked.fuzz) if asked.fuzz else [])]
+    together += [lambda p=p: google_test(p, scratch) for p in (programs_of(asked.programs) if asked.programs else [])]
+    together += [lambda p=p: fuzz(p, asked.seconds, scratch) for p in (programs_of(asked.fuzz) if asked.fuzz else [])]
     alone = [lambda c=c: tap(c) for c in asked.tap]  # a browser wants the machine for itself
     try:
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
