@@ -1,5 +1,12 @@
 #include "store/sql/writer.h"
 
+#include <climits>
+
+#include <linux/futex.h>
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include "base/log.h"
 #include "store/sql/migrate.h"
 
@@ -9,6 +16,15 @@ namespace {
 constexpr std::int64_t page_bytes = 4096;
 // Less free space than this and the next write is likely to fail again.
 constexpr std::uintmax_t room_to_write = 16 << 20;
+
+// std::atomic::wait spins and yields first: a commit takes far longer than that, and sixty threads that yield to one another keep
+// the writer off its core.
+void sleep_while(std::atomic<unsigned>& word, unsigned value) {
+    ::syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
+}
+
+void wake(std::atomic<unsigned>& word, int how_many) { ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, how_many, nullptr, nullptr, 0); }
+static_assert(sizeof(std::atomic<unsigned>) == 4 && std::atomic<unsigned>::is_always_lock_free);
 
 }  // namespace
 
@@ -45,54 +61,88 @@ bool Writer::empty_log() {
 }
 
 void Writer::hand_over(Request& request) {
-    unsigned group;
-    bool asleep;
-    {
-        const std::lock_guard lock(mutex_);
-        group = taken_groups_ + static_cast<unsigned>(waiting_.size() / group_limit_) + 1;
-        waiting_.push_back(&request);
-        asleep = std::exchange(asleep_, false);
-    }
+    std::unique_lock lock(mutex_);
+    if (!busy_ && waiting_.empty()) return run_here(request, lock);
+    const unsigned group = taken_groups_ + static_cast<unsigned>(waiting_.size() / group_limit_) + 1;
+    waiting_.push_back(&request);
+    const bool asleep = !busy_ && std::exchange(asleep_, false);
+    lock.unlock();
     if (asleep) wake_.notify_one();
-    auto& finished = finished_[group % 2];
+    wait_for(group);
+}
+
+// Nobody writes and nobody waits: the caller commits by itself. Two changes of thread would cost about as much as its fsync.
+void Writer::run_here(Request& request, std::unique_lock<std::mutex>& lock) {
+    busy_ = true;
+    lock.unlock();
+    Request* const alone = &request;
+    run_group({&alone, 1});
+    const bool log_is_long = connection_.wal_pages() >= wal_pages_;
+    lock.lock();
+    busy_ = false;
+    copy_due_ = copy_due_ || log_is_long;
+    const bool wakes = (!waiting_.empty() || copy_due_) && std::exchange(asleep_, false);
+    lock.unlock();
+    if (wakes) wake_.notify_one();
+}
+
+void Writer::wait_for(unsigned group) {
+    auto& round = rounds_[group % 2];
     for (;;) {
-        const unsigned seen = finished.load(std::memory_order_acquire);
+        const unsigned seen = round.finished.load(std::memory_order_acquire);
         if (static_cast<int>(group - seen) <= 0) return;   // by difference: the count may wrap
-        finished.wait(seen, std::memory_order_acquire);
+        sleep_while(round.finished, seen);
+        if (round.wake_rest.load(std::memory_order_relaxed) && round.wake_rest.exchange(false)) wake(round.finished, INT_MAX);
     }
+}
+
+// The writer wakes one, and that one the rest: waking sixty threads takes as long as writing for thirty.
+void Writer::finish(unsigned group, std::size_t size) {
+    auto& round = rounds_[group % 2];
+    round.wake_rest = size > 1;
+    round.finished.store(group, std::memory_order_release);
+    wake(round.finished, 1);
 }
 
 void Writer::run() {
+    ::pthread_setname_np(::pthread_self(), "writer");
     Group group;
+    std::unique_lock lock(mutex_);
     for (;;) {
-        unsigned number;
-        {
-            std::unique_lock lock(mutex_);
-            while (waiting_.empty() && !stopping_) {
-                asleep_ = true;
-                wake_.wait(lock);
-            }
+        if (busy_ || (waiting_.empty() && !copy_due_)) {
+            if (stopping_ && !busy_) return;
+            asleep_ = true;
+            wake_.wait(lock);
             asleep_ = false;
-            if (waiting_.empty()) return;
-            group.clear();
-            if (waiting_.size() <= group_limit_) {
-                group.swap(waiting_);
-            } else {
-                const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(group_limit_);
-                group.assign(waiting_.begin(), end);
-                waiting_.erase(waiting_.begin(), end);
-            }
-            number = ++taken_groups_;
+            continue;
         }
-        run_group(group);
-        finished_[number % 2].store(number, std::memory_order_release);
-        finished_[number % 2].notify_all();
-
-        if (!failed_ && connection_.wal_pages() >= wal_pages_ && connection_.checkpoint() == Trouble::final) stop_for_good();
+        busy_ = true;
+        take_group(group);
+        if (!group.empty()) ++taken_groups_;
+        const unsigned number = taken_groups_;
+        bool copy = std::exchange(copy_due_, false);
+        lock.unlock();
+        if (!group.empty()) {
+            run_group(group);
+            finish(number, group.size());
+            copy = copy || connection_.wal_pages() >= wal_pages_;
+        }
+        // After the answers: it takes some milliseconds. When a reader is in its way, the next commit tries again.
+        if (copy && !failed_ && connection_.checkpoint() == Trouble::final) stop_for_good();
+        lock.lock();
+        busy_ = false;
     }
 }
 
-void Writer::run_group(const Group& group) {
+void Writer::take_group(Group& group) {
+    group.clear();
+    if (waiting_.size() <= group_limit_) return group.swap(waiting_);
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(group_limit_);
+    group.assign(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
+}
+
+void Writer::run_group(std::span<Request* const> group) {
     if (failed_) return;   // every request says "unavailable" until told otherwise
     if (run_closures(group)) {
         no_room_ = false;
@@ -107,7 +157,7 @@ void Writer::run_group(const Group& group) {
         if (!request->work) empty_log_for(*request);
 }
 
-bool Writer::run_closures(const Group& group) {
+bool Writer::run_closures(std::span<Request* const> group) {
     if (group.size() == 1 && !group.front()->work) return true;
     if (connection_.take(Connection::Step::begin_immediate) != Trouble::none) return false;
     const bool guarded = group.size() > 1;
@@ -136,7 +186,7 @@ bool Writer::run_one(Request& request, bool guarded) {
     return false;
 }
 
-void Writer::lose(const Group& group) {
+void Writer::lose(std::span<Request* const> group) {
     bool on_sand = false;   // has somebody before it changed what is gone now?
     for (Request* request : group) {
         const bool refused = request->end == End::taken_back && !request->error;

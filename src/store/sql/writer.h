@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -12,15 +13,15 @@
 
 namespace himthough::sql {
 
-/// The one thread that changes the database: group commit.
+/// The one place where the database changes: group commit.
 ///
-///     callers:  write() ─┐                          ┌─> all woken
-///               write() ─┼─> waiting ── the writer ─┤
-///               write() ─┘   BEGIN, closure by closure, COMMIT (fsync)
+///     write() ─┐                                                                ┌─> all woken
+///     write() ─┼─> waiting ─> the writer: BEGIN, closure by closure, COMMIT (fsync) ─┤
+///     write() ─┘                                                                └─> ...
 ///
-/// What comes in while a group is being committed makes up the next one; nobody is kept waiting for company. Every closure of a
-/// group sees what those before it did. One that refuses or throws takes back its own changes only. When the commit fails, nobody
-/// in the group has been told anything yet, and all of it is gone.
+/// What comes in while a group is being committed makes up the next one; nobody is kept waiting for company. A caller who finds
+/// nobody writing commits on its own thread. Every closure of a group sees what those before it did. One that refuses or throws
+/// takes back its own changes only. When the commit fails, nobody in the group has been told anything yet, and all of it is gone.
 class Writer {
 public:
     /// Brings the database up to the newest schema first; throws what migrate() throws.
@@ -47,12 +48,22 @@ private:
     };
     using Group = std::vector<Request*>;
 
+    // Who waits for a group sleeps on its number; even and odd ones apart, so that those of the next one sleep on.
+    struct Round {
+        std::atomic<unsigned> finished = 0;   // the last group that is done
+        std::atomic<bool> wake_rest = false;  // the first to wake wakes the others
+    };
+
     void hand_over(Request& request);
+    void run_here(Request& request, std::unique_lock<std::mutex>& lock);
+    void wait_for(unsigned group);
+    void finish(unsigned group, std::size_t size);
+    void take_group(Group& group);
     void run();
-    void run_group(const Group& group);
-    bool run_closures(const Group& group);
+    void run_group(std::span<Request* const> group);
+    bool run_closures(std::span<Request* const> group);
     bool run_one(Request& request, bool guarded);
-    void lose(const Group& group);
+    void lose(std::span<Request* const> group);
     void empty_log_for(Request& request);
     void stop_for_good();
 
@@ -65,10 +76,10 @@ private:
     std::condition_variable wake_;
     Group waiting_;
     unsigned taken_groups_ = 0;      // how many groups have been taken from waiting_
-    bool asleep_ = false, stopping_ = false;
+    bool busy_ = false;              // somebody uses the connection: the writer, or a caller who found it free
+    bool copy_due_ = false, asleep_ = false, stopping_ = false;
     std::atomic<bool> failed_ = false, no_room_ = false;
-    // The number of the last finished group, for even and odd ones apart: those who wait for the next are not woken by this one.
-    std::array<std::atomic<unsigned>, 2> finished_{};
+    std::array<Round, 2> rounds_;
     std::thread thread_;
 };
 
