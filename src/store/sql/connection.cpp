@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/sql/scrub_vfs.h"
+
 namespace himthough::sql {
 
 // SQLITE_FULL is what the unix file layer makes of ENOSPC while it writes; a quota, and the calls that write by other ways, come as
@@ -124,7 +126,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, const Sqlit
         if (made >= 0) ::close(made);   // SQLite would make it readable by others
     }
     const int flags = (mode == Mode::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, settings.vfs.empty() ? nullptr : settings.vfs.c_str());
+    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, scrubbing_vfs(settings.vfs));
     try {
         if (code != SQLITE_OK) fail(code);
         configure(mode, settings);
@@ -152,7 +154,9 @@ void Connection::configure(Mode mode, const SqliteSettings& settings) {
                        cache / 1024));
     if (mode == Mode::reader) return script("PRAGMA query_only=ON");
     // The log is copied into the database by the writer itself (checkpoint()): SQLite's own way keeps quiet about a failed fsync.
-    script("PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0");
+    script(fmt::format("PRAGMA page_size=4096; PRAGMA auto_vacuum=NONE; PRAGMA max_page_count={}", most_pages));
+    if (pragma("PRAGMA auto_vacuum") != 0) throw Broken("database: made with auto_vacuum, by another program");
+    script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0");
     sqlite3_wal_hook(handle_, [](void* self, sqlite3*, const char*, int pages) {
         static_cast<Connection*>(self)->wal_pages_ = pages;
         return SQLITE_OK;
