@@ -18,12 +18,12 @@ State state_after(Decision decision) {
 
 Outcome<Done> decide(Services& with, const AtDesk& me, const NewDecision& asked) {
     const bool accepted = asked.decision == Decision::accept;
-    if (!accepted && !asked.reason) return refuse(Why::missing, "reason", "desk.item.reason_missing");
+    if (!accepted && !asked.reason) return refuse(Why::missing, "reason", "fault.reason_missing");
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
         const auto said = store::find_contribution(tx, asked.contribution);
         if (!said) return refuse(Why::not_found);
-        if (said->state != State::waiting) return refuse(Why::already_done, "decision", "desk.item.decided");
-        if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "desk.item.changed");
+        if (said->state != State::waiting) return refuse(Why::already_done, "decision", "fault.decided");
+        if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.changed_since");
         store::set_state(tx, *said, state_after(asked.decision), with.clock.today());
         store::add_decision(tx, {.contribution = said->id, .reviewer = me.reviewer, .day = with.clock.today(),
                                  .decision = asked.decision, .reason = accepted ? std::nullopt : asked.reason});

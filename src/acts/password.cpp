@@ -20,10 +20,10 @@ constexpr std::array<std::string_view, 6> words_of_the_place = {"himthough", "me
 }  // namespace
 
 Outcome<Done> may_be_password(std::string_view password, std::span<const std::string> own_words) {
-    if (password.empty()) return refuse(Why::missing, "password", "desk.password.missing");
+    if (password.empty()) return refuse(Why::missing, "password", "fault.password_missing");
     const auto length = code_points(password);
-    if (length < shortest_password) return refuse(Why::unreadable, "password", "desk.password.short");
-    if (length > longest_password) return refuse(Why::too_long, "password", "desk.password.long");
+    if (length < shortest_password) return refuse(Why::unreadable, "password", "fault.password_short");
+    if (length > longest_password) return refuse(Why::too_long, "password", "fault.password_long");
 
     const std::string terminated(password);
     std::vector<const char*> own;
@@ -31,7 +31,7 @@ Outcome<Done> may_be_password(std::string_view password, std::span<const std::st
     for (const auto word : words_of_the_place) own.push_back(word.data());
     own.push_back(nullptr);
     if (ZxcvbnMatch(terminated.c_str(), own.data(), nullptr) < fewest_bits)
-        return refuse(Why::unreadable, "password", "desk.password.common");
+        return refuse(Why::unreadable, "password", "fault.password_common");
     return Done{};
 }
 
@@ -68,10 +68,10 @@ private:
 
 Outcome<std::string> PasswordWork::hash(std::string_view password) {
     const Turn turn(*this);
-    if (!turn.taken()) return refuse(Why::slow_down, "", "desk.sign_in.busy");
+    if (!turn.taken()) return refuse(Why::slow_down, "", "fault.sign_in_busy");
     std::array<char, crypto_pwhash_STRBYTES> out{};
     if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost_.passes, cost_.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
-        return refuse(Why::slow_down, "", "desk.sign_in.busy");
+        return refuse(Why::slow_down, "", "fault.sign_in_busy");
     return std::string(out.data());
 }
 
@@ -82,7 +82,7 @@ Outcome<bool> PasswordWork::matches(const std::string& known, std::string_view p
         return false;
     }
     const Turn turn(*this);
-    if (!turn.taken()) return refuse(Why::slow_down, "", "desk.sign_in.busy");
+    if (!turn.taken()) return refuse(Why::slow_down, "", "fault.sign_in_busy");
     return crypto_pwhash_str_verify(known.c_str(), password.data(), password.size()) == 0;
 }
 

@@ -19,24 +19,24 @@ std::string_view refused(std::string_view password) {
 }
 
 TEST(Passwords, OfReviewersHaveFifteenLettersOrMore) {
-    EXPECT_EQ(refused("gx4 lwq 7vz 2m"), "desk.password.short");
+    EXPECT_EQ(refused("gx4 lwq 7vz 2m"), "fault.password_short");
     EXPECT_EQ(refused("gx4 lwq 7vz 2mb"), "");
-    EXPECT_EQ(refused("ġẋ4 łẃq 7vẑ 2m"), "desk.password.short") << "letters count, not bytes";
-    EXPECT_EQ(refused(std::string(129, 'x')), "desk.password.long");
-    EXPECT_EQ(refused(""), "desk.password.missing");
+    EXPECT_EQ(refused("ġẋ4 łẃq 7vẑ 2m"), "fault.password_short") << "letters count, not bytes";
+    EXPECT_EQ(refused(std::string(129, 'x')), "fault.password_long");
+    EXPECT_EQ(refused(""), "fault.password_missing");
 }
 
 TEST(Passwords, OfReviewersAreNotAmongTheCommonOnes) {
     for (const auto common : {"passwordpassword", "123456789012345", "qwertyuiopasdfgh", "iloveyouiloveyou", "aaaaaaaaaaaaaaa",
                               "Password12345678", "letmeinletmeinletmein", "Football2017!!!", "1q2w3e4r5t6y7u8i", "summersummer2024",
                               "thisismypassword", "abcdefghijklmnop", "liverpoolliverpool"})
-        EXPECT_EQ(refused(common), "desk.password.common") << common;
+        EXPECT_EQ(refused(common), "fault.password_common") << common;
 }
 
 TEST(Passwords, OfReviewersAreNotMadeOfTheirNameOrThePlaces) {
-    EXPECT_EQ(refused("himthoughhimthough"), "desk.password.common");
-    EXPECT_EQ(refused("amal haddadamal haddad"), "desk.password.common");
-    EXPECT_EQ(refused("metoo reviewer desk"), "desk.password.common");
+    EXPECT_EQ(refused("himthoughhimthough"), "fault.password_common");
+    EXPECT_EQ(refused("amal haddadamal haddad"), "fault.password_common");
+    EXPECT_EQ(refused("metoo reviewer desk"), "fault.password_common");
 }
 
 TEST(Passwords, MayBeAFewOrdinaryWordsInNoOrdinaryOrder) {

@@ -15,7 +15,7 @@ using store::Transaction;
 
 Hash hash_of(const Keys& keys, std::string_view token) { return keyed_hash(derive_key(keys.reviewer, "link"), token); }
 Key seal_key(const Keys& keys) { return derive_key(keys.token, "enrolment"); }
-std::unexpected<Refusal> gone() { return refuse(Why::expired, "", "desk.start.gone"); }
+std::unexpected<Refusal> gone() { return refuse(Why::expired, "", "fault.link_gone"); }
 
 /// A link that can be used now. A machine's clock set back behind the day it was made ends it too.
 std::optional<store::ReviewerLink> living_link(Transaction& tx, const Keys& keys, const Clock& clock, std::string_view token) {
@@ -64,10 +64,10 @@ Outcome<std::string> name_for(Services& with, std::string_view token, std::strin
             if (!who) return gone();
             return who->name;
         }
-        if (typed.empty()) return refuse(Why::missing, "name", "desk.sign_in.name_missing");
+        if (typed.empty()) return refuse(Why::missing, "name", "fault.name_missing");
         auto name = reviewer_name(typed);
-        if (!name) return refuse(Why::unreadable, "name", "desk.start.name_unfit");
-        if (store::find_reviewer(tx, skeleton(*name))) return refuse(Why::already_done, "name", "desk.start.name_taken");
+        if (!name) return refuse(Why::unreadable, "name", "fault.name_unfit");
+        if (store::find_reviewer(tx, skeleton(*name))) return refuse(Why::already_done, "name", "fault.name_taken");
         return *name;
     });
 }
@@ -122,7 +122,7 @@ Outcome<Enrolment> begin_enrolment(Services& with, std::string_view token, std::
     auto fit_name = name_for(with, token, name);
     if (!fit_name) return std::unexpected(fit_name.error());
     const auto fit_password = clean_text(password);
-    if (!fit_password) return refuse(Why::unreadable, "password", "desk.password.unreadable");
+    if (!fit_password) return refuse(Why::unreadable, "password", "fault.not_text");
     if (auto may = may_be_password(*fit_password, std::array{*fit_name}); !may) return std::unexpected(may.error());
     auto hash = with.gate.passwords.hash(*fit_password);
     if (!hash) return std::unexpected(hash.error());
@@ -139,9 +139,9 @@ Outcome<Enrolment> resume_enrolment(Services& with, std::string_view token, std:
 Outcome<Done> confirm_enrolment(Services& with, std::string_view token, std::string_view sealed, std::string_view code) {
     const auto pending = Pending::unseal(with.keys, sealed);
     if (!pending || !same(pending->token, token)) return gone();
-    if (code.empty()) return refuse(Why::missing, "code", "desk.sign_in.code_missing");
+    if (code.empty()) return refuse(Why::missing, "code", "fault.code_missing");
     const auto step = totp::step_of(pending->secret, code, with.clock.now());
-    if (!step) return refuse(Why::unreadable, "code", "desk.start.code_wrong");
+    if (!step) return refuse(Why::unreadable, "code", "fault.code_wrong");
     const auto totp_sealed = seal(derive_key(with.keys.reviewer, "totp"), pending->secret);
 
     return with.store.write([&](Transaction& tx) -> Outcome<Done> {
@@ -153,7 +153,7 @@ Outcome<Done> confirm_enrolment(Services& with, std::string_view token, std::str
             return Done{};
         }
         const Reviewer added{.name = pending->name, .password = pending->password, .totp = totp_sealed, .day = with.clock.today()};
-        if (!store::add_reviewer(tx, added, skeleton(added.name), *step)) return refuse(Why::already_done, "name", "desk.start.name_taken");
+        if (!store::add_reviewer(tx, added, skeleton(added.name), *step)) return refuse(Why::already_done, "name", "fault.name_taken");
         return Done{};
     });
 }

@@ -13,7 +13,7 @@ Hash hash_of(const Keys& keys, std::string_view cookie) { return keyed_hash(deri
 
 DeskCookie new_cookie() { return to_base64(bytes_of(random_key())); }
 
-std::unexpected<Refusal> wrong() { return refuse(Why::not_allowed, "", "desk.sign_in.wrong"); }
+std::unexpected<Refusal> wrong() { return refuse(Why::not_allowed, "", "fault.sign_in"); }
 std::unexpected<Refusal> nobody() { return refuse(Why::not_allowed); }
 
 /// The step of the right code, or nothing.
@@ -46,14 +46,14 @@ std::optional<std::string> reviewer_name(std::string_view typed) {
 }
 
 Outcome<DeskCookie> sign_in(Services& with, const NewSignIn& asked) {
-    if (asked.name.empty()) return refuse(Why::missing, "name", "desk.sign_in.name_missing");
-    if (asked.password.empty()) return refuse(Why::missing, "password", "desk.sign_in.password_missing");
-    if (asked.code.empty()) return refuse(Why::missing, "code", "desk.sign_in.code_missing");
+    if (asked.name.empty()) return refuse(Why::missing, "name", "fault.name_missing");
+    if (asked.password.empty()) return refuse(Why::missing, "password", "fault.password_missing");
+    if (asked.code.empty()) return refuse(Why::missing, "code", "fault.code_missing");
     const auto name = skeleton(clean_text(asked.name).value_or(""));
     const auto password = clean_text(asked.password).value_or("");
 
     auto& tries = with.gate.tries;
-    if (!tries.begin(name, with.clock.steady())) return refuse(Why::slow_down, "", "desk.sign_in.wait");
+    if (!tries.begin(name, with.clock.steady())) return refuse(Why::slow_down, "", "fault.sign_in_wait");
     auto who = with.store.read([&](store::Transaction& tx) { return store::find_reviewer(tx, name); });
     if (who && who->state != ReviewerState::active) who.reset();
     const auto right = with.gate.passwords.matches(who ? who->password : "", password);
