@@ -41,6 +41,7 @@ Guard::Guard() {
     auto rules = std::make_unique<Rules>();
     re2::RE2::Options options;
     options.set_log_errors(false);
+    options.set_max_mem(64 << 20);   // every digit and every letter there is, in one automaton: RE2's own 8 MB are too few
     rules->any = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
     for (const auto& rule : contact_rules) {
         rules->patterns.push_back(std::make_unique<re2::RE2>(rule.pattern, options));
