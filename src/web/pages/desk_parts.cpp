@@ -1,0 +1,32 @@
+#include "web/pages/desk_parts.h"
+
+#include <fmt/core.h>
+
+namespace himthough::web::pages {
+namespace {
+
+std::string purpose(const Asked& asked) { return fmt::format("desk/{}", cookie(asked.request, desk_cookie)); }
+
+}  // namespace
+
+std::string desk_cookie_header(std::string_view value) {
+    return fmt::format("{}={}; Path=/; Secure; HttpOnly; SameSite=Strict{}", desk_cookie, value, value.empty() ? "; Max-Age=0" : "");
+}
+
+std::optional<AtDesk> at_desk(Site& site, const Asked& asked) {
+    auto me = current_reviewer(site.with, cookie(asked.request, desk_cookie));
+    if (!me) return std::nullopt;
+    return std::move(*me);
+}
+
+bool own_desk_form(const Site& site, const Asked& asked) { return site.tokens.nonce(asked.form["form_token"], purpose(asked)).has_value(); }
+
+View desk_view(const Site& site, const Asked& asked, const AtDesk& me) {
+    auto view = view_for(site, nullptr, asked.language);
+    view.set("FORM_TOKEN", site.tokens.issue(purpose(asked))).set("REVIEWER", me.name);
+    return view;
+}
+
+net::Response to_sign_in(const Site& site) { return see_other(site, "/desk/sign-in"); }
+
+}  // namespace himthough::web::pages

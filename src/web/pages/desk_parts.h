@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+
+#include "acts/sign_in.h"
+#include "web/page.h"
+
+/// What the desk's pages share. They are for one person each: the session's cookie opens them, a token made from it is in each form.
+namespace himthough::web::pages {
+
+/// Browsers take it from a loopback address over plain HTTP too, so one name does everywhere.
+constexpr std::string_view desk_cookie = "__Host-desk";
+/// For Set-Cookie; an empty value takes the cookie back.
+std::string desk_cookie_header(std::string_view value);
+
+/// Nothing: nobody is signed in.
+std::optional<AtDesk> at_desk(Site&, const Asked&);
+/// Was this form made for this very session?
+bool own_desk_form(const Site&, const Asked&);
+/// A view with what every page of the desk has.
+View desk_view(const Site&, const Asked&, const AtDesk&);
+net::Response to_sign_in(const Site&);
+
+/// What a page of the desk does with somebody who may be there; anybody else is sent to sign in. A POST that was not made from a
+/// page of this session is answered 403.
+template <class Page>
+net::Response for_reviewer(Site& site, const Asked& asked, Page page) {
+    const auto me = at_desk(site, asked);
+    if (!me) return to_sign_in(site);
+    if (asked.request.method == net::Method::post && !own_desk_form(site, asked)) return error_answer(site, asked.language, 403);
+    return page(*me);
+}
+
+/// The sign-in page with a sentence on it.
+net::Response sign_in_page(Site&, const Asked&, int status, std::string_view says, net::HeaderList more = {});
+
+}  // namespace himthough::web::pages
