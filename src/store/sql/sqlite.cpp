@@ -19,7 +19,7 @@ class Sqlite final : public store::Engine {
 public:
     Sqlite(const std::filesystem::path& file, const SqliteSettings& settings) : file_(file), settings_(settings), readers_(file, settings) {
         if (!settings.read_only) {
-            lock_.emplace(FileLock::beside(file));
+            if (settings.takes_lock) lock_.emplace(FileLock::beside(file));
             writer_.emplace(file, settings);
         } else {
             Connection looks(file, Connection::Mode::reader, settings);

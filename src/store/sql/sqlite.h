@@ -31,6 +31,7 @@ struct SqliteSettings {
     std::chrono::milliseconds busy{5000};                ///< how long to wait for another process (a backup, a shell)
     std::chrono::milliseconds sweep_patience{10000};     ///< how long a sweep waits for readers of old snapshots
     bool read_only = false;                              ///< reads and backs up beside a running server; takes no lock, migrates nothing
+    bool takes_lock = true;                              ///< false: the caller holds the lock (file_lock.h) already
     std::string vfs;                                     ///< SQLite's name of the file layer; empty: the system's. For tests
     std::span<const Migration> migrations = schema();
 };

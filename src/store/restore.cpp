@@ -1,0 +1,217 @@
+// Two rules make a restored backup safe to serve.
+//
+// What was deleted stays deleted. The list of deletions names rows by number; the backup's list and the one in the data directory
+// are put together and deleted again. (Losing both disk and list loses what was deleted after the backup: copy `deletions` more
+// often than you back up.)
+//
+// A number never names two rows. A backup knows nothing of the rows that came after it, and would give their numbers to others: then
+// an old link, or an old entry of the list, would mean somebody else's words. So every restore lets the numbers go on far above the
+// highest that the backup, the replaced database or the lists know of. The gap is wider than anything one server can have written
+// since, so it holds when the replaced database cannot be read any more. Nobody sees it: people see numbers permuted (base/id.h).
+#include "store/restore.h"
+
+#include <cerrno>
+#include <cstring>
+#include <set>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "store/backup_mark.h"
+#include "store/deletions.h"
+#include "store/sql/file_lock.h"
+#include "store/sql/sqlite.h"
+
+namespace himthough::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t gap = std::int64_t{1} << 32;
+constexpr std::size_t deletions_at_a_time = 1000;
+constexpr const char* with_database[] = {"", "-wal", "-shm"};
+
+fs::path beside(const fs::path& database, const char* ending) {
+    auto path = database;
+    return path += ending;
+}
+
+constexpr sql::Text sound = "PRAGMA integrity_check(1)";
+constexpr sql::Text dangling = "SELECT count(*) FROM pragma_foreign_key_check";
+void must_be_sound(Engine& engine, const fs::path& file) {
+    bool fine = false;
+    engine.read([&](Transaction& tx) {
+        const auto answer = tx.one(sound, {}, [](const sql::Row& row) { return std::string(row.text(0)); });
+        fine = answer == "ok" && tx.number(dangling) == 0;
+    });
+    if (!fine) throw std::runtime_error(fmt::format("{} is damaged. Use another backup.", file.string()));
+}
+
+constexpr sql::Text numbered_tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'";
+constexpr sql::Text highest_number = "SELECT max(seq) FROM sqlite_sequence";
+std::int64_t highest_number_in(Engine& engine) {
+    std::int64_t highest = 0;
+    engine.read([&](Transaction& tx) { highest = tx.number(highest_number); });
+    return highest;
+}
+
+constexpr sql::Text forget_number = "DELETE FROM sqlite_sequence WHERE name = $name";
+constexpr sql::Text go_on_from = "INSERT INTO sqlite_sequence (name, seq) VALUES ($name, $seq)";
+void go_on_above(Transaction& tx, std::int64_t highest) {
+    const auto names = tx.all(numbered_tables, {}, [](const sql::Row& row) { return std::string(row.text(0)); });
+    for (const auto& name : names) {
+        tx.run(forget_number, {{"name", name}});
+        tx.run(go_on_from, {{"name", name}, {"seq", highest + gap}});
+    }
+}
+
+constexpr sql::Text erase_participant = "DELETE FROM participant WHERE id = $row";
+constexpr sql::Text erase_contribution = "DELETE FROM contribution WHERE id = $row";
+std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions) {
+    std::int64_t deleted = 0;
+    for (std::size_t begin = 0; begin < deletions.size(); begin += deletions_at_a_time) {
+        const auto end = std::min(deletions.size(), begin + deletions_at_a_time);
+        std::int64_t now = 0;
+        const bool kept = engine.write([&](Transaction& tx) {
+            now = 0;
+            for (auto at = begin; at < end; ++at) {
+                const bool person = deletions[at].kind == Deletion::Kind::participant;
+                now += tx.run(person ? erase_participant : erase_contribution, {{"row", deletions[at].row}});
+            }
+            return true;
+        });
+        if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
+        deleted += now;
+    }
+    return deleted;
+}
+
+constexpr sql::Text end_sessions = "DELETE FROM session";
+constexpr sql::Text end_links = "DELETE FROM reviewer_link";
+void finish(Engine& engine, std::int64_t highest) {
+    const bool kept = engine.write([&](Transaction& tx) {
+        go_on_above(tx, highest);
+        tx.run(end_sessions);   // one that was ended since the backup must not come back
+        tx.run(end_links);
+        return true;
+    });
+    if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
+    engine.sweep();
+}
+
+std::vector<Deletion> together(const fs::path& backup, const fs::path& data_dir) {
+    std::vector<Deletion> all;
+    std::set<std::pair<Deletion::Kind, std::int64_t>> known;
+    for (const auto& folder : {backup, data_dir}) {
+        if (!fs::exists(folder / deletions_name)) continue;
+        for (const auto& deletion : DeletionJournal::read(folder / deletions_name))
+            if (known.emplace(deletion.kind, deletion.row).second) all.push_back(deletion);
+    }
+    return all;
+}
+
+// Its log goes into the old database while it can still be read: then one rename replaces it whole. Returns its highest number.
+std::int64_t settle_old(const fs::path& database) {
+    if (!fs::exists(database)) return 0;
+    try {
+        sql::SqliteSettings settings;
+        settings.takes_lock = false;
+        const auto engine = sql::open_sqlite(database, settings);
+        return highest_number_in(*engine);
+    } catch (const std::exception& fault) {
+        log::warn("The database to be replaced cannot be read: {}", fault.what());
+        return 0;
+    }
+}
+
+// A second name for the old files, so that nothing is lost at any moment.
+void set_aside(const fs::path& database, const fs::path& aside) {
+    fs::create_directory(aside);
+    for (const auto* ending : with_database)
+        if (fs::exists(beside(database, ending))) fs::create_hard_link(beside(database, ending), aside / beside(database_name, ending));
+    sync_path(aside);
+}
+
+void put_back(const fs::path& database, const fs::path& aside) {
+    for (const auto* ending : with_database) {
+        fs::remove(beside(database, ending));
+        if (fs::exists(aside / beside(database_name, ending))) fs::rename(aside / beside(database_name, ending), beside(database, ending));
+    }
+}
+
+void swap_in(const fs::path& fresh, const fs::path& database, const fs::path& aside) {
+    set_aside(database, aside);
+    try {
+        fs::remove(beside(database, "-wal"));   // there is one only beside a damaged database; the new one must not read it
+        fs::remove(beside(database, "-shm"));
+        fs::rename(fresh, database);
+        sync_path(database.parent_path());
+        sql::SqliteSettings settings;
+        settings.takes_lock = false;
+        sql::open_sqlite(database, settings);
+    } catch (...) {
+        put_back(database, aside);
+        throw;
+    }
+    fs::remove_all(aside);
+    sync_path(database.parent_path());
+}
+
+}  // namespace
+
+void sync_path(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    const int error = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) throw std::runtime_error(fmt::format("{} could not be written to disk: {}.", path.string(), std::strerror(error)));
+}
+
+Restored restore(const fs::path& backup, const fs::path& data_dir) {
+    const auto mark = BackupMark::read(backup);
+    if (!mark || !fs::exists(backup / database_name))
+        throw std::runtime_error(fmt::format("{} is not a complete backup: it has no {}.", backup.string(),
+                                             mark ? std::string(database_name) : std::string(BackupMark::file_name)));
+    const bool made = fs::create_directories(data_dir);
+    if (made) fs::permissions(data_dir, fs::perms::owner_all);
+    const auto database = data_dir / database_name;
+    const sql::FileLock lock(sql::FileLock::beside(database));
+
+    const auto work = data_dir / "restoring", aside = data_dir / "replaced";
+    if (fs::exists(aside))
+        throw std::runtime_error(fmt::format("{} is left from a restore that was interrupted: it holds the database from before. Move "
+                                             "it away, then restore again.", aside.string()));
+    fs::remove_all(work);
+    fs::create_directory(work);
+    fs::permissions(work, fs::perms::owner_all);
+    Restored done{0, mark->day};
+    try {
+        const auto deletions = together(backup, data_dir);
+        std::int64_t highest = settle_old(database);
+        for (const auto& deletion : deletions) highest = std::max(highest, deletion.row);
+
+        const auto fresh = work / database_name;
+        fs::copy_file(backup / database_name, fresh);
+        fs::permissions(fresh, fs::perms::owner_read | fs::perms::owner_write);
+        {
+            const auto engine = sql::open_sqlite(fresh);
+            must_be_sound(*engine, backup / database_name);
+            done.deleted_again = delete_again(*engine, deletions);
+            finish(*engine, std::max(highest, highest_number_in(*engine)));
+        }
+        sync_path(fresh);
+        // The longer list first: it is true for the old database as well.
+        DeletionJournal::write(data_dir / deletions_name, deletions);
+        swap_in(fresh, database, aside);
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove_all(work, ignored);
+        throw;
+    }
+    fs::remove_all(work);
+    return done;
+}
+
+}  // namespace himthough::store

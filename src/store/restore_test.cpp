@@ -1,0 +1,202 @@
+#include "store/restore.h"
+
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/deletions.h"
+#include "store/sql/scratch_test.h"
+
+namespace himthough::store {
+namespace {
+
+namespace fs = std::filesystem;
+using sql::Scratch;
+using Kind = Deletion::Kind;
+using testing::HasSubstr;
+
+const Day day = *Day::parse("2017-10-15");
+
+constexpr sql::Text add_participant = "INSERT INTO participant (receipt, day) VALUES ($receipt, 17454) RETURNING id";
+constexpr sql::Text add_contribution = R"(
+    INSERT INTO contribution (participant, movement, voice, state, audience, answers, language, day, note, words)
+    VALUES ($participant, 1, 1, 4, 1, 1, 'en', 17454, '', $words) RETURNING id
+)";
+
+/// A data directory and a place for backups.
+struct House {
+    Scratch scratch;
+    fs::path data = scratch / "data", backups = scratch / "backups";
+    std::unique_ptr<Engine> engine;
+
+    House() { fs::create_directory(data); open(); }
+    void open() { engine = sql::open_sqlite(data / database_name); }
+    void close() { engine.reset(); }
+
+    /// The participant's row; the contribution has the same number when nothing else was added.
+    std::pair<std::int64_t, std::int64_t> somebody_says(std::string_view receipt, std::string_view words) {
+        std::pair<std::int64_t, std::int64_t> rows;
+        EXPECT_TRUE(engine->write([&](Transaction& tx) {
+            rows.first = tx.number(add_participant, {{"receipt", sql::Blob{receipt}}});
+            rows.second = tx.number(add_contribution, {{"participant", rows.first}, {"words", words}});
+            return true;
+        }));
+        return rows;
+    }
+    void erase(std::int64_t participant) {
+        DeletionJournal(data / deletions_name).add({Kind::participant, participant, day});
+        engine->write([&](Transaction& tx) { return tx.run("DELETE FROM participant WHERE id = $id", {{"id", participant}}) == 1; });
+    }
+    std::vector<std::string> words() {
+        std::vector<std::string> found;
+        engine->read([&](Transaction& tx) {
+            found = tx.all("SELECT words FROM contribution ORDER BY id", {}, [](const sql::Row& row) { return std::string(row.text(0)); });
+        });
+        return found;
+    }
+    bool anywhere(std::string_view text) const {
+        for (const auto& entry : fs::recursive_directory_iterator(data))
+            if (entry.is_regular_file() && scratch.bytes(fs::relative(entry.path(), scratch.path()).string()).find(text) != std::string::npos)
+                return true;
+        return false;
+    }
+};
+
+std::string complaint_of(const std::function<void()>& act) {
+    try {
+        act();
+    } catch (const std::runtime_error& fault) {
+        return fault.what();
+    }
+    return "";
+}
+
+TEST(Restore, BringsBackWhatWasThere) {
+    House house;
+    house.somebody_says("r1", "an apple");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    EXPECT_EQ(backup.filename(), "2017-10-15");
+    house.somebody_says("r2", "a pear");
+    house.close();
+    EXPECT_EQ(restore(backup, house.data).day, day);
+    house.open();
+    EXPECT_THAT(house.words(), testing::ElementsAre("an apple"));
+    for (const auto* left : {"restoring", "replaced"}) EXPECT_FALSE(fs::exists(house.data / left));
+}
+
+TEST(Restore, NeverBringsADeletedThingBack) {
+    House house;
+    const auto gone = house.somebody_says("r1", "a kumquat").first;
+    house.somebody_says("r2", "a pear");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.erase(gone);
+    house.close();
+    EXPECT_EQ(restore(backup, house.data).deleted_again, 1);
+    house.open();
+    EXPECT_THAT(house.words(), testing::ElementsAre("a pear"));
+    house.engine->sweep();
+    EXPECT_FALSE(house.anywhere("kumquat"));
+    EXPECT_EQ(DeletionJournal(house.data / deletions_name).all().size(), 1u);
+}
+
+TEST(Restore, KnowsTheDeletionsOfALaterBackupWhenTheDiskIsLost) {
+    House house;
+    const auto gone = house.somebody_says("r1", "a kumquat").first;
+    const auto older = back_up(*house.engine, house.data, house.backups, day);
+    house.erase(gone);
+    const auto newer = back_up(*house.engine, house.data, house.backups, day);
+    EXPECT_EQ(newer.filename(), "2017-10-15-2");
+    house.close();
+    fs::remove_all(house.data);
+    fs::create_directory(house.data);
+    fs::copy_file(newer / deletions_name, house.data / deletions_name);
+    EXPECT_EQ(restore(older, house.data).deleted_again, 1);
+    EXPECT_FALSE(house.anywhere("kumquat"));
+}
+
+TEST(Restore, NeverGivesANumberTwice) {
+    House house;
+    house.somebody_says("r1", "an apple");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    const auto after = house.somebody_says("r2", "a pear");       // the backup does not know these numbers
+    house.erase(after.first);
+    house.close();
+    restore(backup, house.data);
+    house.open();
+    const auto next = house.somebody_says("r3", "a plum");
+    EXPECT_GT(next.first, after.first);
+    EXPECT_GT(next.second, after.second);
+    house.close();
+    restore(backup, house.data);                                   // and again: the old entry hits nobody else's row
+    house.open();
+    EXPECT_GT(house.somebody_says("r4", "a plum").second, next.second);
+    EXPECT_THAT(house.words(), testing::ElementsAre("an apple", "a plum"));
+}
+
+TEST(Restore, RefusesWhileAServerRunsAndChangesNothing) {
+    House house;
+    house.somebody_says("r1", "an apple");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.somebody_says("r2", "a pear");
+    EXPECT_THAT(complaint_of([&] { restore(backup, house.data); }), HasSubstr("Another process"));
+    EXPECT_EQ(house.words().size(), 2u);
+}
+
+TEST(Restore, RefusesWhatIsNoBackupOrADamagedOneAndKeepsWhatIsThere) {
+    House house;
+    house.somebody_says("r1", std::string(300000, 'x'));
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.somebody_says("r2", "a pear");
+    house.close();
+    EXPECT_THAT(complaint_of([&] { restore(house.backups, house.data); }), HasSubstr("not a complete backup"));
+    {
+        std::fstream damage(backup / database_name, std::ios::in | std::ios::out | std::ios::binary);
+        for (int page = 3; page < 30; ++page) damage.seekp(page * 4096) << "damaged";
+    }
+    EXPECT_NE(complaint_of([&] { restore(backup, house.data); }), "");
+    house.open();
+    EXPECT_EQ(house.words().size(), 2u);
+    EXPECT_FALSE(fs::exists(house.data / "restoring"));
+}
+
+TEST(Restore, ReplacesADamagedDatabaseAndItsLog) {
+    House house;
+    house.somebody_says("r1", "an apple");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    std::ofstream(house.data / database_name) << std::string(9000, 'x');
+    std::ofstream(house.data / "himthough.db-wal") << std::string(9000, 'y');
+    restore(backup, house.data);
+    house.open();
+    EXPECT_THAT(house.words(), testing::ElementsAre("an apple"));
+}
+
+TEST(Restore, EndsReviewersSessions) {
+    House house;
+    house.engine->write([](Transaction& tx) {
+        tx.run("INSERT INTO reviewer (name, skeleton, password, totp, totp_step, state, day) VALUES ('a', 'a', '', '', 0, 1, 1)");
+        return tx.run("INSERT INTO session (hash, reviewer, began, seen, age) VALUES (x'01', 1, 1, 1, 1)") == 1;
+    });
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    restore(backup, house.data);
+    house.open();
+    house.engine->read([](Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM session"), 0); });
+}
+
+TEST(BackUp, RemovesOldOnesAndNothingElse) {
+    House house;
+    const auto old = back_up(*house.engine, house.data, house.backups, day);
+    const auto young = back_up(*house.engine, house.data, house.backups, day + 10);
+    fs::create_directory(house.backups / "2001-01-01");
+    const auto now = back_up(*house.engine, house.data, house.backups, day + 31, 30);
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_TRUE(fs::exists(young));
+    EXPECT_TRUE(fs::exists(now));
+    EXPECT_TRUE(fs::exists(house.backups / "2001-01-01"));
+    EXPECT_EQ(fs::status(now).permissions(), fs::perms(0700));
+}
+
+}  // namespace
+}  // namespace himthough::store
