@@ -44,6 +44,8 @@ Editions::Editions(store::Store& store, const std::vector<Movement>& movements, 
     }
 }
 
+Editions::~Editions() = default;
+
 store::EditionRow Editions::current(MovementId movement) const {
     for (const auto& one : current_) {
         if (one->movement != movement) continue;

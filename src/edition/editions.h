@@ -18,6 +18,7 @@ class Editions {
 public:
     /// Reads the current editions. `changed` hears of a movement whose edition is another one now.
     Editions(store::Store& store, const std::vector<Movement>& movements, const Clock& clock, std::function<void(const Movement&)> changed);
+    ~Editions();
 
     /// Number and counts as everybody sees them now. Never touches the database.
     store::EditionRow current(MovementId movement) const;

@@ -20,6 +20,8 @@ struct Page {
         Bytes head, body;
     };
     Encoded plain, gzip, brotli;
+    std::string etag;        ///< of what a browser may keep (feeds, static files); else empty
+    Bytes not_modified;      ///< the head that answers a browser which has it already
     bool keep = true;   ///< false: an answer of this moment ("not found"), for those who wait now and nobody after
     std::size_t size() const;
 };

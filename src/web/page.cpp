@@ -20,15 +20,11 @@ net::HeaderList security_headers(const Site& site) {
 }
 
 View view_for(const Site& site, const Movement* movement, std::string_view language) {
+    const auto& shape = movement ? *movement : site.with.movements.front();
     View view;
-    view.set("STATIC", site.static_path);
-    if (movement) {
-        view.set("MOVEMENT", movement->slug).set("NAME", movement->text(language).name).set("LEAVE_TO", movement->leave_to);
-        view.show("IN_MOVEMENT").show("DEMO", movement->demo);
-    } else {
-        view.set("LEAVE_TO", site.with.movements.front().leave_to);
-        view.show("DEMO", site.with.movements.front().demo);
-    }
+    view.set("STATIC", site.static_path).set("LEAVE_TO", shape.leave_to).set("HELP", movement ? "/" + movement->slug + "/help" : std::string("/help"));
+    view.show("DEMO", shape.demo).show(movement ? "IN_MOVEMENT" : "OUTSIDE");
+    if (movement) view.set("M", movement->slug).set("MOVEMENT", movement->text(language).name);
     return view;
 }
 

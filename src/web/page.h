@@ -56,7 +56,7 @@ struct Asked {
 /// A page translates and decides nothing: it asks an act or the store, fills a view, names a template.
 using PersonalPage = net::Response (*)(Site&, const Asked&);
 
-/// A view with what every page has: MOVEMENT (slug), NAME, STATIC, LEAVE_TO, DEMO.
+/// A view with what every page has (templates/_header.html): STATIC, LEAVE_TO, HELP, M, MOVEMENT, DEMO.
 View view_for(const Site&, const Movement* movement, std::string_view language);
 /// A public page from a template.
 Shown shown(const Site&, const Place&, std::string_view name, const View& view);

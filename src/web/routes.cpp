@@ -68,7 +68,8 @@ std::string_view next_part(std::string_view& path) {
 }
 
 std::optional<Match> fits(const Route& route, std::string_view path, const std::vector<Movement>& movements) {
-    Match match{&route};
+    Match match;
+    match.route = &route;
     std::string_view pattern = route.pattern;
     while (!pattern.empty() && !path.empty()) {
         const auto wanted = next_part(pattern), part = next_part(path);

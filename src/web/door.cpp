@@ -1,0 +1,152 @@
+#include "web/door.h"
+
+#include "base/log.h"
+#include "store/sql/sql.h"
+#include "web/finished.h"
+#include "web/language.h"
+
+namespace himthough::web {
+namespace {
+
+constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+
+bool is_form(const net::Request& request) {
+    const auto type = request.header("content-type");
+    return type.starts_with(form_type) && (type.size() == form_type.size() || type[form_type.size()] == ';' || type[form_type.size()] == ' ');
+}
+
+}  // namespace
+
+std::string page_key(std::string_view path, std::string_view language) {
+    std::string key;
+    key.reserve(path.size() + 1 + language.size());
+    key.append(path).append(1, '\n').append(language);
+    return key;
+}
+
+bool is_page_of(std::string_view key, const Movement& movement) {
+    const auto path = key.substr(0, key.find('\n'));
+    if (path == "/") return true;
+    if (!path.substr(1).starts_with(movement.slug)) return false;
+    const auto rest = path.substr(1 + movement.slug.size());
+    return rest.empty() || rest.front() == '/';
+}
+
+Door::Door(Site& site, edition::Pages& pages, Workers& workers, const Statics& statics)
+    : site_(site), pages_(pages), workers_(workers), statics_(statics), languages_(site.templates.languages()) {
+    for (const auto& route : routes()) {
+        if (route.kind != Kind::steady) continue;
+        for (const auto& language : languages_) {
+            const bool of_movement = route.pattern.starts_with("/{movement}");
+            for (const auto& movement : site.with.movements) {
+                const std::string path = of_movement ? "/" + movement.slug + std::string(route.pattern.substr(11)) : std::string(route.pattern);
+                const Place place{of_movement ? &movement : nullptr, "", path, language};
+                steady_.insert_or_assign(page_key(path, language), render(route, place));
+                if (!of_movement) break;
+            }
+        }
+    }
+}
+
+void Door::answer(const net::Request& request, net::Reply reply) {
+    const auto path = request.path();
+    if (path.starts_with("/static/")) {
+        if (const auto* file = statics_.find(path); file && request.method <= net::Method::head) return reply(answer_with(*file, request));
+        return reply(refuse(404));
+    }
+    const auto language = language_of(request);
+    if (path == "/leave" && request.method <= net::Method::head) return reply(leave());
+    const auto found = match(request.method, path, site_.with.movements);
+    if (!found.route) {
+        const int status = found.other_method || request.method == net::Method::other ? 405 : 404;
+        return reply(error_answer(site_, language, status, status == 405 ? net::HeaderList{{"Allow", "GET, HEAD, POST"}} : net::HeaderList{}));
+    }
+    if (found.route->kind == Kind::personal) return answer_personal(request, std::move(reply), found, std::string(language));
+    answer_public(request, std::move(reply), found, language);
+}
+
+net::Response Door::refuse(int status) const { return error_answer(site_, languages_.front(), status); }
+
+/// Off this site and nothing of it left behind; Back does not return where JavaScript replaces the entry (static/site.js).
+net::Response Door::leave() const {
+    return see_other(site_, site_.with.movements.front().leave_to,
+                     {{"Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""}});
+}
+
+void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {
+    const auto key = page_key(request.path(), language);
+    if (match.route->kind == Kind::steady) return reply(answer_with(steady_.at(key), request));
+    if (const auto page = pages_.find(key)) return reply(answer_with(*page, request));
+
+    // The request stays alive until the reply is called, so what points into it may wait with it; a render may outlive it and
+    // owns what it needs.
+    auto shared = std::make_shared<net::Reply>(std::move(reply));
+    auto render = [this, match, path = std::string(request.path()), id = std::string(match.id), language = std::string(language)] {
+        return this->render(*match.route, Place{match.movement, id, path, language});
+    };
+    const bool taken = pages_.want(key, std::move(render), [this, &request, shared](const edition::PagePtr& page) {
+        (*shared)(page ? answer_with(*page, request) : error_answer(site_, language_of(request), 503, {{"Retry-After", "5"}}));
+    });
+    if (!taken) (*shared)(error_answer(site_, language, 503, {{"Retry-After", "5"}}));
+}
+
+edition::Page Door::render(const Route& route, const Place& place) const {
+    auto headers = security_headers(site_);
+    auto page = route.shown(site_, place);
+    if (!page) {
+        const auto none = error_answer(site_, place.language, 404);
+        edition::Page missing;
+        missing.plain = {none.head, none.body};
+        missing.keep = false;
+        return missing;
+    }
+    headers.emplace_back("Content-Type", std::string(page->type));
+    headers.emplace_back("Content-Language", std::string(place.language));
+    const bool html = page->type.starts_with("text/html");
+    headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=300");
+    headers.emplace_back("X-Accel-Expires", "30");
+    return finish(200, headers, std::move(page->body), !html);
+}
+
+void Door::answer_personal(const net::Request& request, net::Reply reply, const Match& match, std::string language) {
+    if (request.method == net::Method::post) {
+        if (!is_form(request)) return reply(error_answer(site_, language, 415));
+        if (!from_our_own_page(request)) return reply(error_answer(site_, language, 403));
+    }
+    auto shared = std::make_shared<net::Reply>(std::move(reply));
+    const bool taken = workers_.post([this, &request, shared, match, language] {
+        const auto form = Form::parse(request.method == net::Method::post ? request.body : "");
+        if (!form) return (*shared)(error_answer(site_, language, 400));
+        const Asked asked{request, language, match.movement, match.id, *form};
+        try {
+            (*shared)(match.route->asked(site_, asked));
+        } catch (const sql::Broken& trouble) {
+            log::error("the database: {}", trouble.what());
+            (*shared)(error_answer(site_, language, 503, {{"Retry-After", "30"}}));
+        } catch (const std::exception& trouble) {
+            log::error("a page failed: {}", trouble.what());
+            (*shared)(error_answer(site_, language, 500));
+        }
+    });
+    if (!taken) (*shared)(error_answer(site_, language, 503, {{"Retry-After", "5"}}));
+}
+
+std::string_view Door::language_of(const net::Request& request) const {
+    constexpr std::string_view asks = "lang=";
+    if (const auto query = request.query(); query.starts_with(asks))
+        for (const auto& language : languages_)
+            if (query.substr(asks.size()) == language) return language;
+    return best_language(request.header("accept-language"), languages_);
+}
+
+/// A form that another site made a browser send says so in one of these headers. Neither there: an old browser, and the form's
+/// token decides.
+bool Door::from_our_own_page(const net::Request& request) const {
+    if (const auto site = request.header("sec-fetch-site"); !site.empty() && site != "same-origin" && site != "none") return false;
+    const auto origin = request.header("origin");
+    if (origin.empty() || origin == site_.public_address) return true;
+    const std::string here = (request.secure ? "https://" : "http://") + std::string(request.header("host"));
+    return !site_.secure() && origin == here;
+}
+
+}  // namespace himthough::web

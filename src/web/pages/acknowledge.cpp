@@ -1,0 +1,50 @@
+#include "acts/acknowledge.h"
+
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+#include "web/pages/saved.h"
+#include "web/pages/sent.h"
+
+namespace himthough::web::pages {
+namespace {
+
+std::string purpose(const Movement& movement) { return movement.slug + "/did-that"; }
+
+/// The form, empty or as it was typed.
+net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::HeaderList more = {}) {
+    auto view = view_for(site, asked.movement, asked.language);
+    const auto& typed = asked.form;
+    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
+    view.set("WORDS_VALUE", typed["words"]).set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
+    if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
+    fill_vow_days(site, view);
+    fill_languages(view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    if (!refusal) return personal(site, asked, 200, "did_that", view, std::move(more));
+    fill_fault(site, view, view, *refusal, asked.language);
+    for (const auto field : {"words", "vow_action"}) fill_findings(site, view, field, typed[field], asked.language);
+    return personal(site, asked, status_of(refusal->why), "did_that", view, std::move(more));
+}
+
+Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
+    const auto& typed = asked.form;
+    const auto nonce = site.tokens.nonce(typed["token"], purpose(*asked.movement));
+    if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
+    return NewAcknowledgement{asked.movement->id, *nonce, from_word<Deed>(typed["deed"]), std::string(typed["words"]),
+                              std::string(typed["vow_action"]), std::string(typed["vow_day"]), std::string(typed["language"])};
+}
+
+}  // namespace
+
+net::Response did_that_form(Site& site, const Asked& asked) { return form(site, asked, nullptr); }
+
+net::Response did_that(Site& site, const Asked& asked) {
+    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+        const auto said = read(site, asked);
+        if (!said) return std::unexpected(said.error());
+        const auto receipt = acknowledge(site.with, *said);
+        if (!receipt) return std::unexpected(receipt.error());
+        return saved(site, asked, *receipt, said->nonce, Kept::waiting_accountable);
+    });
+}
+
+}  // namespace himthough::web::pages

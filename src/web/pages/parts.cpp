@@ -1,0 +1,121 @@
+#include "web/pages/parts.h"
+
+#include <unicode/datefmt.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include "base/text.h"
+
+namespace himthough::web::pages {
+namespace {
+
+std::string upper(std::string_view word) {
+    std::string out(word);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return out;
+}
+
+icu::Locale locale_of(std::string_view language) {
+    UErrorCode error = U_ZERO_ERROR;
+    return icu::Locale::forLanguageTag(icu::StringPiece(language.data(), static_cast<std::int32_t>(language.size())), error);
+}
+
+std::string utf8(const icu::UnicodeString& text) {
+    std::string out;
+    text.toUTF8String(out);
+    return out;
+}
+
+std::string said(Day day, const std::unique_ptr<icu::DateFormat>& format) {
+    if (!format) return day.iso();
+    format->setTimeZone(*icu::TimeZone::getGMT());
+    icu::UnicodeString text;
+    return utf8(format->format(static_cast<UDate>(day.number()) * 86'400'000.0, text));
+}
+
+}  // namespace
+
+std::string say_day(Day day, std::string_view language) {
+    return said(day, std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale_of(language))));
+}
+
+std::string say_month(Day day, std::string_view language) {
+    UErrorCode error = U_ZERO_ERROR;
+    return said(day, std::unique_ptr<icu::DateFormat>(icu::DateFormat::createInstanceForSkeleton("yMMMM", locale_of(language), error)));
+}
+
+std::string language_name(std::string_view code, std::string_view language) {
+    icu::UnicodeString text;
+    return utf8(locale_of(code).getDisplayName(locale_of(language), text));
+}
+
+std::string country_name(std::string_view code, std::string_view language) {
+    icu::UnicodeString text;
+    return utf8(icu::Locale("", std::string(code).c_str()).getDisplayCountry(locale_of(language), text));
+}
+
+void fill_paragraphs(View& view, std::string_view section, std::string_view text) {
+    for (const auto paragraph : paragraphs(text)) view.add(section).set("PARAGRAPH", paragraph);
+}
+
+std::string path_of(const Site& site, const Movement& movement, const Contribution& said) {
+    return "/" + movement.slug + "/c/" + site.with.ids.show(IdKind::contribution, said.id);
+}
+
+void fill_contribution(const Site& site, View& view, const Movement& movement, const Contribution& said, std::string_view language) {
+    Day day = said.day;
+    if (said.voice == Voice::survivor && movement.rhythm.survivors_weeks)
+        day = day + -static_cast<int>(std::chrono::weekday(day.days()).iso_encoding() - 1);
+    view.set("PATH", path_of(site, movement, said)).set("DAY", say_day(day, language)).set("DAY_ISO", day.iso());
+    view.set("WORDS", said.words).set("WORDS_LANG", said.language);
+    if (said.voice == Voice::survivor) {
+        view.show("SURVIVOR").show(said.note.empty() ? "PLAIN" : "NOTED").set("NOTE", said.note);
+        constexpr std::int64_t many = 10;
+        view.show("STAND_SOME", said.stood > 0 && said.stood < many).show("STAND_MANY", said.stood >= many);
+        return;
+    }
+    view.show("ACCOUNTABLE");
+    if (said.deed) view.set("DEED", site.templates.say(language, "deed." + std::string(word_of(*said.deed))));
+    view.show(said.vow ? "VOW" : "NO_VOW");
+    if (said.vow) view.set("VOW_ACTION", said.vow->action).set("VOW_DAY", say_day(said.vow->due, language)).set("VOW_DAY_ISO", said.vow->due.iso());
+}
+
+void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
+    const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);
+    const std::string field(refusal.field.empty() ? "main" : refusal.field);
+    page.add("FAULTS").add("FAULT").set("FIELD", field == "main" ? field : field + std::string(suffix)).set("SAYS", says);
+    if (!refusal.field.empty()) form.add(upper(field) + "_FAULT").set("SAYS", says);
+}
+
+void fill_findings(const Site& site, View& form, std::string_view field, std::string_view words, std::string_view language) {
+    const auto findings = site.with.guard.read(words);
+    if (!findings.any(Tier::stop)) return;
+    auto& found = form.add(upper(field) + "_FINDINGS");
+    std::size_t at = 0;
+    for (const auto& finding : findings.found) {
+        if (finding.tier != Tier::stop) continue;
+        found.add("PIECE")
+            .set("BEFORE", words.substr(at, finding.begin - at))
+            .set("MARKED", words.substr(finding.begin, finding.end - finding.begin))
+            .set("WHY", site.templates.say(language, "guard." + std::string(finding.rule)));
+        at = finding.end;
+    }
+    found.set("AFTER", words.substr(at));
+}
+
+void fill_choice(View& form, std::string_view prefix, std::string_view word) { form.show(std::string(prefix) + "_" + upper(word)); }
+
+void fill_languages(View& form, const Movement& movement, std::string_view chosen) {
+    for (const auto& language : movement.languages) {
+        auto& choice = form.add("LANGUAGE_CHOICE").set("CODE", language).set("NAME", language_name(language, language));
+        choice.show("SELECTED", language == chosen);
+    }
+}
+
+void fill_vow_days(const Site& site, View& form) {
+    const Day today = site.with.clock.today();
+    form.set("VOW_DAY_MIN", (today + 1).iso()).set("VOW_DAY_MAX", (today + latest_vow_days).iso());
+}
+
+}  // namespace himthough::web::pages

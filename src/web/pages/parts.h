@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/outcome.h"
+#include "movement/contribution.h"
+#include "movement/finding.h"
+#include "web/page.h"
+
+/// What several pages show alike. The names these functions set stand in the comments of the templates.
+namespace himthough::web::pages {
+
+/// "15 October 2017" and "October 2017", in that language.
+std::string say_day(Day day, std::string_view language);
+std::string say_month(Day day, std::string_view language);
+/// What a BCP 47 or an ISO 3166 code is called in that language: "French", "Deutschland".
+std::string language_name(std::string_view code, std::string_view language);
+std::string country_name(std::string_view code, std::string_view language);
+
+/// PARAGRAPH repeated.
+void fill_paragraphs(View& view, std::string_view section, std::string_view text);
+/// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR or ACCOUNTABLE.
+void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
+std::string path_of(const Site&, const Movement&, const Contribution&);
+
+/// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
+void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
+/// The places at which the guard stops, marked: <FIELD>_FINDINGS.
+void fill_findings(const Site&, View& form, std::string_view field, std::string_view words, std::string_view language);
+/// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.
+void fill_choice(View& form, std::string_view prefix, std::string_view word);
+void fill_languages(View& form, const Movement&, std::string_view chosen);
+void fill_vow_days(const Site&, View& form);
+
+}  // namespace himthough::web::pages

@@ -1,0 +1,120 @@
+#include "store/wall.h"
+
+#include <charconv>
+
+#include "acts/stand_with.h"
+#include "store/contributions.h"
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+
+namespace himthough::web::pages {
+namespace {
+
+constexpr std::int64_t on_a_page = 20;
+
+struct Letters {
+    std::vector<Contribution> said;
+    std::int64_t last = 0;    ///< the last place of the wall
+    std::int64_t page = 0, pages = 0;
+};
+
+/// Page 1 holds places 1 to 20 for good. The wall itself ("" as number) shows the newest twenty, and goes on with the page that
+/// holds what comes before them.
+std::optional<Letters> letters_of(Site& site, const Movement& movement, Voice voice, std::string_view number) {
+    std::int64_t page = 0;
+    if (!number.empty()) {
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), page);
+        if (error != std::errc{} || end != number.data() + number.size() || page < 1 || number.front() == '0') return std::nullopt;
+    }
+    return site.with.store.read([&](store::Transaction& tx) -> std::optional<Letters> {
+        Letters letters;
+        letters.last = store::last_place(tx, movement.id, voice);
+        letters.pages = (letters.last + on_a_page - 1) / on_a_page;
+        letters.page = page;
+        if (page > letters.pages) return std::nullopt;
+        const auto to = page == 0 ? letters.last : page * on_a_page;
+        letters.said = store::on_places(tx, movement.id, voice, to - on_a_page + 1, to);
+        return letters;
+    });
+}
+
+void fill_letters(Site& site, View& view, const Movement& movement, const Letters& letters, std::string_view language) {
+    for (const auto& said : letters.said) fill_contribution(site, view.add("ENTRY"), movement, said, language);
+}
+
+std::optional<Shown> one_wall(Site& site, const Place& place, Voice voice, std::string_view is, std::string_view path) {
+    const auto letters = letters_of(site, *place.movement, voice, place.id);
+    if (!letters) return std::nullopt;
+    auto view = view_for(site, place.movement, place.language);
+    view.show(is);
+    fill_letters(site, view, *place.movement, *letters, place.language);
+    if (letters->said.empty()) view.show("EMPTY");
+
+    const std::string base = "/" + place.movement->slug + std::string(path);
+    const auto older = letters->page == 0 ? (letters->last - 1) / on_a_page : letters->page - 1;
+    const auto newer = letters->page == 0 ? 0 : letters->page + 1;
+    if (letters->pages > 1) {
+        auto& pages = view.add("PAGES").set("PAGE_NUMBER", letters->page == 0 ? letters->pages : letters->page);
+        if (older >= 1) pages.add("OLDER").set("OLDER_PATH", base + "/" + std::to_string(older));
+        if (newer > 0) pages.add("NEWER").set("NEWER_PATH", newer >= letters->pages ? base : base + "/" + std::to_string(newer));
+    }
+    return shown(site, place, "wall", view);
+}
+
+std::optional<Contribution> find_released(Site& site, const Movement& movement, std::string_view id) {
+    const auto row = site.with.ids.read(IdKind::contribution, id);
+    if (!row) return std::nullopt;
+    auto said = site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *row); });
+    if (!said || said->movement != movement.id || !said->place) return std::nullopt;
+    return said;
+}
+
+View contribution_view(Site& site, const Movement& movement, const Contribution& said, std::string_view language) {
+    auto view = view_for(site, &movement, language);
+    fill_contribution(site, view, movement, said, language);
+    return view;
+}
+
+}  // namespace
+
+std::optional<Shown> wall(Site& site, const Place& place) { return one_wall(site, place, Voice::survivor, "IS_WALL", "/wall"); }
+
+std::optional<Shown> accountable(Site& site, const Place& place) {
+    return one_wall(site, place, Voice::accountable, "IS_ACCOUNTABLE", "/accountable");
+}
+
+std::optional<Shown> both(Site& site, const Place& place) {
+    auto view = view_for(site, place.movement, place.language);
+    view.show("IS_BOTH");
+    const auto survivors = letters_of(site, *place.movement, Voice::survivor, ""), owned = letters_of(site, *place.movement, Voice::accountable, "");
+    fill_letters(site, view, *place.movement, *survivors, place.language);
+    fill_letters(site, view, *place.movement, *owned, place.language);
+    if (survivors->said.empty() && owned->said.empty()) view.show("EMPTY");
+    return shown(site, place, "wall", view);
+}
+
+std::optional<Shown> contribution(Site& site, const Place& place) {
+    const auto said = find_released(site, *place.movement, place.id);
+    if (!said) return std::nullopt;
+    auto view = contribution_view(site, *place.movement, *said, place.language);
+    if (said->voice == Voice::survivor) {
+        const auto edition = site.editions.current(place.movement->id).number;
+        view.show("MAY_STAND").set("TOKEN", site.tokens.of_edition(place.movement->id, edition));
+    }
+    return shown(site, place, "contribution", view);
+}
+
+net::Response stand(Site& site, const Asked& asked) {
+    const auto said = find_released(site, *asked.movement, asked.id);
+    if (!said) return error_answer(site, asked.language, 404);
+    if (!site.tokens.is_of_edition(asked.form["token"], asked.movement->id, site.editions.current(asked.movement->id).number))
+        return see_other(site, path_of(site, *asked.movement, *said));
+    if (site.throttle.first_time(asked.request.client, asked.id)) {
+        if (auto no = stand_with(site.with, said->id); !no) return error_answer(site, asked.language, status_of(no.error().why));
+    }
+    auto view = contribution_view(site, *asked.movement, *said, asked.language);
+    view.show("STOOD");
+    return personal(site, asked, 200, "contribution", view);
+}
+
+}  // namespace himthough::web::pages

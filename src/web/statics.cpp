@@ -1,0 +1,64 @@
+#include "web/statics.h"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include <sodium.h>
+
+#include "base/secret.h"
+#include "web/finished.h"
+
+namespace himthough::web {
+namespace {
+
+std::string_view type_of(const std::filesystem::path& file) {
+    const auto ending = file.extension();
+    if (ending == ".css") return "text/css; charset=utf-8";
+    if (ending == ".js") return "text/javascript; charset=utf-8";
+    if (ending == ".svg") return "image/svg+xml";
+    if (ending == ".png") return "image/png";
+    if (ending == ".ico") return "image/x-icon";
+    throw std::runtime_error("static file of unknown kind: " + file.filename().string());
+}
+
+std::string content_of(const std::filesystem::path& file) {
+    std::ostringstream content;
+    content << std::ifstream(file, std::ios::binary).rdbuf();
+    return content.str();
+}
+
+}  // namespace
+
+Statics::Statics(const std::filesystem::path& folder, const net::HeaderList& every_answer_has) {
+    std::map<std::string, std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.is_regular_file()) found.emplace(entry.path().filename().string(), entry.path());
+    if (found.empty()) throw std::runtime_error("no static files in " + folder.string());
+
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, 16);
+    std::map<std::string, std::string> contents;
+    for (const auto& [name, file] : found) {
+        auto content = content_of(file);
+        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(content.data()), content.size());
+        contents.emplace(name, std::move(content));
+    }
+    std::array<std::uint8_t, 16> hash;
+    crypto_generichash_final(&state, hash.data(), hash.size());
+    path_ = "/static/" + to_hex(bytes_of(hash)).substr(0, 16);
+
+    for (auto& [name, content] : contents) {
+        auto headers = every_answer_has;
+        headers.emplace_back("Content-Type", std::string(type_of(name)));
+        headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+        files_.emplace(path_ + "/" + name, finish(200, headers, std::move(content), true));
+    }
+}
+
+const edition::Page* Statics::find(std::string_view path) const {
+    const auto found = files_.find(path);
+    return found == files_.end() ? nullptr : &found->second;
+}
+
+}  // namespace himthough::web

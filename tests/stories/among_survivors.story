@@ -1,0 +1,14 @@
+# Words for people who said me too here: opened by receipt, never on a public page.
+amal says me too "Only for us." for survivors
+caro says me too
+bo acknowledges looked_away "I looked away."
+caro does not read "Only for us." among survivors
+reviewer accepts what amal said
+edition is cut
+caro reads "Only for us." among survivors
+bo does not read "Only for us." among survivors
+/himthough/wall does not show "Only for us."
+/himthough/wall.atom does not show "Only for us."
+the page of amal answers 404
+amal takes it back
+caro does not read "Only for us." among survivors

@@ -1,0 +1,295 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "acts/reviewer_links.h"
+#include "acts/totp.h"
+#include "store/contributions.h"
+#include "tests/world.h"
+
+namespace himthough {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using namespace std::chrono_literals;
+
+constexpr auto password = "kettle moss ribbon tuesday";
+
+/// Somebody at a browser who is, or becomes, a reviewer.
+struct Reviewing {
+    World& world;
+    std::string name, secret, cookie;
+
+    std::string link(LinkPurpose purpose) {
+        auto& with = world.services();
+        return make_link(with.store, with.keys, with.clock, purpose, name).value();
+    }
+    std::string code() const { return totp::code_at(secret, totp::step_at(world.clock.now())); }
+
+    /// Base32 in groups, as the page shows it.
+    static std::string secret_in(const Answer& answer) {
+        constexpr std::string_view mark = "translate=\"no\">";
+        const auto at = answer.body.find(mark);
+        if (at == std::string::npos) return "";
+        std::string secret;
+        unsigned bits = 0, held = 0;
+        for (auto place = at + mark.size(); answer.body[place] != '<'; ++place) {
+            const char letter = answer.body[place];
+            if (letter == ' ') continue;
+            bits = bits << 5 | static_cast<unsigned>(letter >= 'A' ? letter - 'A' : letter - '2' + 26);
+            if ((held += 5) < 8) continue;
+            held -= 8;
+            secret += static_cast<char>(bits >> held);
+            bits &= (1U << held) - 1;
+        }
+        return secret;
+    }
+
+    Answer types_name_and_password(const std::string& path) {
+        const auto form = world.get(path);
+        return world.post(path, {{"form_token", form.field("form_token")}, {"name", name}, {"password", password}});
+    }
+    void joins() {
+        const auto path = "/desk/start/" + link(LinkPurpose::add);
+        const auto second = types_name_and_password(path);
+        ASSERT_EQ(second.status, 200);
+        secret = secret_in(second);
+        const auto done = world.post(path, {{"form_token", second.field("form_token")}, {"open", second.field("open")}, {"code", code()}});
+        ASSERT_EQ(done.status, 303);
+        world.clock.pass(30s);
+    }
+    Answer sends_sign_in(const std::string& typed_password) {
+        const auto form = world.get("/desk/sign-in");
+        return world.post("/desk/sign-in", {{"form_token", form.field("form_token")}, {"name", name}, {"password", typed_password}, {"code", code()}});
+    }
+    void signs_in() {
+        const auto answer = sends_sign_in(password);
+        ASSERT_EQ(answer.status, 303);
+        const auto set = answer.header("set-cookie");
+        cookie = set.substr(0, set.find(';'));
+        world.clock.pass(30s);
+    }
+    Answer get(const std::string& path) { return world.get(path, {{"cookie", cookie}}); }
+    Answer post(const std::string& path, Fields fields) { return world.post(path, fields, {{"cookie", cookie}}); }
+    Answer decides(const std::string& id, Fields chosen) {
+        const auto page = get("/desk/item/" + id);
+        Fields fields = {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}};
+        fields.insert(fields.end(), chosen.begin(), chosen.end());
+        return post("/desk/item/" + id, fields);
+    }
+};
+
+Reviewing somebody_at_the_desk(World& world, std::string name = "Amal") {
+    Reviewing reviewer{world, std::move(name), "", ""};
+    reviewer.joins();
+    reviewer.signs_in();
+    return reviewer;
+}
+
+TEST(Desk, IsEnteredThroughALinkACodeAndAPassword) {
+    for (auto& world : every_database()) {
+        Reviewing amal{*world, "Amal", "", ""};
+        const auto path = "/desk/start/" + amal.link(LinkPurpose::first);
+        const auto second = amal.types_name_and_password(path);
+        ASSERT_EQ(second.status, 200);
+        EXPECT_THAT(second.body, AllOf(HasSubstr("<svg"), HasSubstr("h7v1h-7z"), Not(HasSubstr("data:")), Not(HasSubstr(password))));
+        amal.secret = amal.secret_in(second);
+        EXPECT_EQ(amal.secret.size(), 20U);
+
+        const auto wrong = world->post(path, {{"form_token", second.field("form_token")}, {"open", second.field("open")}, {"code", "12"}});
+        EXPECT_EQ(wrong.status, 422);
+        EXPECT_EQ(amal.secret_in(wrong), amal.secret);
+        const auto done = world->post(path, {{"form_token", wrong.field("form_token")}, {"open", wrong.field("open")}, {"code", amal.code()}});
+        EXPECT_EQ(done.status, 303);
+        EXPECT_EQ(world->get(path).status, 404) << "the link is used up";
+        world->clock.pass(30s);
+        amal.signs_in();
+        EXPECT_EQ(amal.get("/desk").status, 200);
+    }
+}
+
+TEST(Desk, ShowsNothingToAnybodyWhoIsNotSignedIn) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        for (const auto& path : {std::string("/desk"), "/desk/item/" + world->public_id(said), std::string("/desk/sessions")}) {
+            const auto answer = world->get(path, {{"cookie", "__Host-desk=AAAA"}});
+            EXPECT_EQ(answer.status, 303) << path;
+            EXPECT_EQ(answer.header("location"), "/desk/sign-in");
+        }
+        EXPECT_EQ(world->post("/desk/item/" + world->public_id(said), {{"decision", "accept"}}).status, 303);
+    }
+}
+
+TEST(Desk, GivesItsCookieToThisHostOnlyAndNeverToAScript) {
+    for (auto& world : every_database()) {
+        Reviewing amal{*world, "Amal", "", ""};
+        amal.joins();
+        const auto set = amal.sends_sign_in(password).header("set-cookie");
+        EXPECT_THAT(set, testing::StartsWith("__Host-desk="));
+        EXPECT_THAT(set, AllOf(HasSubstr("; Path=/"), HasSubstr("; Secure"), HasSubstr("; HttpOnly"), HasSubstr("; SameSite=Strict")));
+        EXPECT_THAT(set, AllOf(Not(HasSubstr("Domain")), Not(HasSubstr("Expires")), Not(HasSubstr("Max-Age"))));
+    }
+}
+
+TEST(Desk, AnswersAWrongNameAndAWrongPasswordWithTheSamePage) {
+    for (auto& world : every_database()) {
+        Reviewing amal{*world, "Amal", "", ""}, nobody{*world, "Noor", std::string(20, 'x'), ""};
+        amal.joins();
+        const auto wrong = amal.sends_sign_in("not the password"), unknown = nobody.sends_sign_in(password);
+        EXPECT_EQ(wrong.status, 422);
+        EXPECT_EQ(unknown.status, 422);
+        EXPECT_EQ(wrong.header("set-cookie"), "");
+        EXPECT_EQ(wrong.body.size(), unknown.body.size());
+        EXPECT_THAT(wrong.body, Not(HasSubstr("not the password")));
+    }
+}
+
+TEST(Desk, KeepsWordsFoldedAndMarksWhatTheGuardNoticed) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach. <b>I told nobody.</b>", {{"note", "sport"}});
+        auto amal = somebody_at_the_desk(*world);
+        const auto queue = amal.get("/desk");
+        EXPECT_THAT(queue.body, AllOf(HasSubstr("/desk/item/" + world->public_id(said)), HasSubstr("sport"), Not(HasSubstr("coach"))));
+        EXPECT_THAT(queue.body, HasSubstr("<title>Notes</title>"));
+        EXPECT_EQ(queue.header("cache-control"), "no-store");
+
+        const auto item = amal.get("/desk/item/" + world->public_id(said));
+        const auto folded = item.body.substr(item.body.find("<details"));
+        EXPECT_THAT(item.body.substr(0, item.body.find("<details")), Not(HasSubstr("coach")));
+        EXPECT_THAT(folded, AllOf(HasSubstr("It was my coach."), HasSubstr("&lt;b&gt;I told nobody."), Not(HasSubstr("<b>I"))));
+    }
+}
+
+TEST(Desk, NeverShowsAReceipt) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        ASSERT_FALSE(said.receipt.empty());
+        auto amal = somebody_at_the_desk(*world);
+        for (const auto& path : {std::string("/desk"), "/desk/item/" + world->public_id(said)}) {
+            EXPECT_THAT(amal.get(path).body, Not(HasSubstr(said.receipt)));
+            EXPECT_THAT(amal.get(path).body, Not(HasSubstr("receipt")));
+        }
+    }
+}
+
+TEST(Desk, AcceptedWordsAreOnTheWallWithTheNextEditionAndNotBefore) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        auto amal = somebody_at_the_desk(*world);
+        const auto done = amal.decides(world->public_id(said), {{"decision", "accept"}});
+        EXPECT_EQ(done.status, 303);
+        EXPECT_THAT(amal.get("/desk").body, Not(HasSubstr(world->public_id(said))));
+        EXPECT_THAT(world->wall(), Not(HasSubstr("It was my coach.")));
+        world->cuts_edition();
+        EXPECT_THAT(world->wall(), HasSubstr("It was my coach."));
+    }
+}
+
+TEST(Desk, SaysWhatIsMissingAndKeepsWhatWasChosen) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        auto amal = somebody_at_the_desk(*world);
+        const auto nothing = amal.decides(world->public_id(said), {});
+        EXPECT_EQ(nothing.status, 422);
+        const auto no_reason = amal.decides(world->public_id(said), {{"decision", "decline"}});
+        EXPECT_EQ(no_reason.status, 422);
+        EXPECT_THAT(no_reason.body, HasSubstr("value=\"decline\" checked"));
+        const auto done = amal.decides(world->public_id(said), {{"decision", "decline"}, {"reason", "could_identify"}});
+        EXPECT_EQ(done.status, 303);
+        world->cuts_edition();
+        EXPECT_THAT(world->wall(), Not(HasSubstr("coach")));
+    }
+}
+
+TEST(Desk, DoesNotAcceptWhatItsWriterChangedMeanwhile) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        const auto id = world->public_id(said);
+        auto amal = somebody_at_the_desk(*world);
+        const auto page = amal.get("/desk/item/" + id);
+        const auto opened = world->opens(said.receipt);
+        ASSERT_EQ(world->post("/p/edit", {{"open", opened.field("open")}, {"id", id}, {"words", "It was my coach, and more."}, {"note", ""}}).status, 200);
+
+        const auto late = amal.post("/desk/item/" + id, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", "accept"}});
+        EXPECT_EQ(late.status, 409);
+        EXPECT_THAT(late.body, AllOf(HasSubstr("and more."), Not(HasSubstr("value=\"accept\" checked"))));
+        world->cuts_edition();
+        EXPECT_THAT(world->wall(), Not(HasSubstr("my coach")));
+    }
+}
+
+TEST(Desk, TellsTheSecondReviewerThatItIsDecided) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        const auto id = world->public_id(said);
+        auto amal = somebody_at_the_desk(*world), noor = somebody_at_the_desk(*world, "Noor");
+        const auto page = noor.get("/desk/item/" + id);
+        ASSERT_EQ(amal.decides(id, {{"decision", "accept"}}).status, 303);
+        const auto late = noor.post("/desk/item/" + id, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")},
+                                                         {"decision", "decline"}, {"reason", "attacks"}});
+        EXPECT_EQ(late.status, 409);
+        EXPECT_THAT(late.body, AllOf(HasSubstr("Somebody else has decided"), Not(HasSubstr("coach"))));
+        EXPECT_EQ(noor.get("/desk/item/" + id).status, 404);
+    }
+}
+
+TEST(Desk, TakesFormsOfItsOwnSessionOnly) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was my coach.");
+        const auto id = world->public_id(said);
+        auto amal = somebody_at_the_desk(*world), noor = somebody_at_the_desk(*world, "Noor");
+        const auto noors = noor.get("/desk/item/" + id);
+        for (const auto& token : {std::string(), std::string("made-up"), noors.field("form_token")}) {
+            EXPECT_EQ(amal.post("/desk/item/" + id, {{"form_token", token}, {"revision", "1"}, {"decision", "accept"}}).status, 403);
+            EXPECT_EQ(amal.post("/desk/sign-out", {{"form_token", token}}).status, 403);
+        }
+        const auto own = amal.get("/desk/item/" + id);
+        EXPECT_EQ(world->post("/desk/item/" + id, {{"form_token", own.field("form_token")}, {"revision", "1"}, {"decision", "accept"}},
+                              {{"cookie", amal.cookie}, {"origin", "https://elsewhere.example"}}).status, 403);
+    }
+}
+
+TEST(Desk, ListsAndEndsSessionsAndSignsOut) {
+    for (auto& world : every_database()) {
+        auto amal = somebody_at_the_desk(*world);
+        auto phone = amal;
+        phone.signs_in();
+        const auto list = phone.get("/desk/sessions");
+        EXPECT_THAT(list.body, AllOf(HasSubstr("October 15, 2017"), HasSubstr("minute ago"), HasSubstr("This one.")));
+        const auto first = list.body.rfind("name=\"end\" value=\"");
+        const auto id = list.body.substr(first + 18, list.body.find('"', first + 18) - first - 18);
+        EXPECT_EQ(phone.post("/desk/sessions", {{"form_token", list.field("form_token")}, {"end", id}}).status, 303);
+        EXPECT_EQ(amal.get("/desk").status, 303);
+        EXPECT_EQ(phone.get("/desk").status, 200);
+        EXPECT_EQ(phone.post("/desk/sessions", {{"form_token", list.field("form_token")}, {"end", "x"}}).status, 400);
+
+        const auto out = phone.post("/desk/sign-out", {{"form_token", list.field("form_token")}});
+        EXPECT_EQ(out.status, 303);
+        EXPECT_THAT(out.header("set-cookie"), AllOf(testing::StartsWith("__Host-desk=;"), HasSubstr("Max-Age=0")));
+        EXPECT_EQ(phone.get("/desk").status, 303);
+    }
+}
+
+TEST(Desk, ShowsTwentyAtATimeOldestFirst) {
+    for (auto& world : every_database()) {
+        auto& with = world->services();
+        const auto said = world->says_me_too("The first of many.");
+        for (int i = 0; i < 20; ++i)
+            ASSERT_TRUE(with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+                auto one = store::find_contribution(tx, said.id).value();
+                store::add_contribution(tx, one);
+                return Done{};
+            }));
+        auto amal = somebody_at_the_desk(*world);
+        const auto first = amal.get("/desk");
+        EXPECT_THAT(first.body, HasSubstr("/desk/item/" + world->public_id(said)));
+        const auto more = first.body.find("/desk?after=");
+        ASSERT_NE(more, std::string::npos);
+        const auto second = amal.get(first.body.substr(more, first.body.find('"', more) - more));
+        EXPECT_THAT(second.body, AllOf(HasSubstr("/desk/item/" + with.ids.show(IdKind::contribution, said.id + 20)), Not(HasSubstr("/desk?after="))));
+    }
+}
+
+}  // namespace
+}  // namespace himthough

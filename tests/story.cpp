@@ -1,0 +1,192 @@
+#include "tests/story.h"
+
+#include <fstream>
+#include <map>
+#include <regex>
+#include <stdexcept>
+
+#include <fmt/core.h>
+
+#include "tests/world.h"
+
+namespace himthough {
+namespace {
+
+/// One story being told in one world. People are known by their names in the story, nowhere else.
+class Telling {
+public:
+    explicit Telling(World& world) : world_(world) {}
+
+    /// Throws when the line is not understood or not true.
+    void line(const std::string& text) {
+        for (const auto& [pattern, act] : sentences_) {
+            std::smatch words;
+            if (std::regex_match(text, words, pattern)) return (this->*act)(words);
+        }
+        throw std::runtime_error("nobody understands this line");
+    }
+
+private:
+    using Words = const std::smatch&;
+    using Act = void (Telling::*)(Words);
+
+    static void must(bool is_so, const std::string& otherwise) {
+        if (!is_so) throw std::runtime_error(otherwise);
+    }
+    Said& said_by(const std::string& name) {
+        must(people_.contains(name), name + " has said nothing");
+        return people_[name];
+    }
+    void takes(const std::string& name, const Answer& answer) {
+        last_ = answer;
+        if (answer.status == 200) people_[name] = {receipt_in(answer), world_.newest()};
+    }
+    void taken() { must(last_.status == 200, fmt::format("it was answered {}", last_.status)); }
+
+    void says_me_too(Words w) {
+        takes(w[1], world_.sends_me_too(""));
+        taken();
+    }
+    void says_words(Words w) {
+        static const std::map<std::string, std::string> readers = {{"", "everyone"}, {" for survivors", "survivors"}, {" for only me", "only_me"}};
+        takes(w[1], world_.sends_me_too(w[2].str(), {{"audience", readers.at(w[3])}}));
+        taken();
+    }
+    void says_with_note(Words w) {
+        takes(w[1], world_.sends_me_too(w[2].str(), {{"note", w[3]}}));
+        taken();
+    }
+    void tries_words(Words w) { last_ = world_.sends_me_too(w[2].str()); }
+    void acknowledges(Words w) {
+        takes(w[1], world_.sends_acknowledgement(w[3].str(), {{"deed", w[2]}}));
+        taken();
+    }
+    void acknowledges_and_vows(Words w) {
+        const auto day = (world_.clock.today() + std::stoi(w[5])).iso();
+        takes(w[1], world_.sends_acknowledgement(w[3].str(), {{"deed", w[2]}, {"vow_action", w[4]}, {"vow_day", day}}));
+        taken();
+    }
+    void tries_to_vow(Words w) {
+        const auto day = (world_.clock.today() + std::stoi(w[3])).iso();
+        last_ = world_.sends_acknowledgement("I looked away.", {{"vow_action", w[2]}, {"vow_day", day}});
+    }
+    void tries_to_acknowledge(Words w) { last_ = world_.sends_acknowledgement(w[2].str()); }
+    void is_refused(Words w) {
+        must(last_.status == std::stoi(w[1]), fmt::format("it was answered {}", last_.status));
+    }
+    void page_shows(Words w) { must(last_.body.find(w[1]) != std::string::npos, "the page does not show it"); }
+    void reviewer(Words w) {
+        static const std::map<std::string, State> decisions = {
+            {"accepts", State::accepted}, {"declines", State::declined}, {"asks to change", State::to_change}};
+        world_.reviewer_decides(said_by(w[2]), decisions.at(w[1]));
+    }
+    void edition_is_cut(Words) { world_.cuts_edition(); }
+    void days_pass(Words w) { world_.clock.pass(std::chrono::hours(24 * std::stoi(w[1]))); }
+    void shows(Words w) {
+        const auto page = world_.get(w[1].str()).body;
+        const bool is_there = page.find(w[3]) != std::string::npos;
+        must(is_there == (w[2] == "shows"), is_there ? "it is there" : "it is not there");
+    }
+    void answers(Words w) {
+        const auto answer = world_.get(w[1].str());
+        must(answer.status == std::stoi(w[2]), fmt::format("it answers {}", answer.status));
+    }
+    void opens(Words w) {
+        last_ = world_.opens(said_by(w[1]).receipt);
+        taken();
+    }
+    void cannot_open(Words w) {
+        last_ = world_.opens(said_by(w[1]).receipt);
+        must(last_.status == 422, fmt::format("it was answered {}", last_.status));
+    }
+    void sees(Words w) {
+        opens(w);
+        must(last_.body.find(w[2]) != std::string::npos, "it is not there");
+    }
+    void takes_back(Words w) {
+        last_ = world_.withdraws(said_by(w[1]));
+        taken();
+    }
+    void edits(Words w) {
+        const auto& said = said_by(w[1]);
+        const auto opened = world_.opens(said.receipt);
+        last_ = world_.post("/p/edit", {{"open", opened.field("open")}, {"id", world_.public_id(said)}, {"words", w[2]}, {"note", ""},
+                                        {"deed", "looked_away"}, {"vow_action", ""}, {"vow_day", ""}});
+    }
+    void changes_readers(Words w) {
+        const auto& said = said_by(w[1]);
+        const auto opened = world_.opens(said.receipt);
+        last_ = world_.post("/p/readers", {{"open", opened.field("open")}, {"id", world_.public_id(said)}, {"audience", w[2]}, {"answers", "nobody"}});
+        taken();
+    }
+    void reads_among(Words w) {
+        const auto opened = world_.opens(said_by(w[1]).receipt);
+        last_ = world_.post("/p/among", {{"open", opened.field("open")}});
+        const bool is_there = last_.body.find(w[3]) != std::string::npos;
+        must(is_there == (w[2] == "reads"), is_there ? "it is there" : "it is not there");
+    }
+    void stands_with(Words w) {
+        const auto page = "/himthough/c/" + world_.public_id(said_by(w[2]));
+        last_ = world_.post(page + "/stand", {{"token", world_.get(page).field("token")}}, {});
+    }
+    void page_of(Words w) {
+        const auto answer = world_.get("/himthough/c/" + world_.public_id(said_by(w[1])));
+        must(answer.status == std::stoi(w[2]), fmt::format("it answers {}", answer.status));
+    }
+    void page_of_shows(Words w) {
+        const auto page = world_.get("/himthough/c/" + world_.public_id(said_by(w[1]))).body;
+        const bool is_there = page.find(w[3]) != std::string::npos;
+        must(is_there == (w[2] == "shows"), is_there ? "it is there" : "it is not there");
+    }
+
+    World& world_;
+    std::map<std::string, Said> people_;
+    Answer last_;
+    const std::vector<std::pair<std::regex, Act>> sentences_ = {
+        {std::regex(R"((\w+) says me too)"), &Telling::says_me_too},
+        {std::regex(R"re((\w+) says me too "([^"]*)"((?: for survivors| for only me)?))re"), &Telling::says_words},
+        {std::regex(R"re((\w+) says me too "([^"]*)" with the note "([^"]*)")re"), &Telling::says_with_note},
+        {std::regex(R"re((\w+) tries to say me too "([^"]*)")re"), &Telling::tries_words},
+        {std::regex(R"re((\w+) acknowledges (\w+) "([^"]*)")re"), &Telling::acknowledges},
+        {std::regex(R"re((\w+) acknowledges (\w+) "([^"]*)" and vows "([^"]*)" in (\d+) days)re"), &Telling::acknowledges_and_vows},
+        {std::regex(R"re((\w+) tries to acknowledge "([^"]*)")re"), &Telling::tries_to_acknowledge},
+        {std::regex(R"re((\w+) tries to vow "([^"]*)" in (-?\d+) days)re"), &Telling::tries_to_vow},
+        {std::regex(R"(it is answered (\d+))"), &Telling::is_refused},
+        {std::regex(R"re(the answer shows "([^"]*)")re"), &Telling::page_shows},
+        {std::regex(R"(reviewer (accepts|declines|asks to change) what (\w+) said)"), &Telling::reviewer},
+        {std::regex(R"(edition is cut)"), &Telling::edition_is_cut},
+        {std::regex(R"((\d+) days pass)"), &Telling::days_pass},
+        {std::regex(R"re((/\S*) (shows|does not show) "([^"]*)")re"), &Telling::shows},
+        {std::regex(R"((/\S*) answers (\d+))"), &Telling::answers},
+        {std::regex(R"((\w+) opens it)"), &Telling::opens},
+        {std::regex(R"((\w+) cannot open it)"), &Telling::cannot_open},
+        {std::regex(R"re((\w+) opens it and sees "([^"]*)")re"), &Telling::sees},
+        {std::regex(R"((\w+) takes it back)"), &Telling::takes_back},
+        {std::regex(R"re((\w+) edits it to "([^"]*)")re"), &Telling::edits},
+        {std::regex(R"((\w+) lets (everyone|survivors|only_me) read it)"), &Telling::changes_readers},
+        {std::regex(R"re((\w+) (reads|does not read) "([^"]*)" among survivors)re"), &Telling::reads_among},
+        {std::regex(R"((\w+) stands with (\w+))"), &Telling::stands_with},
+        {std::regex(R"(the page of (\w+) answers (\d+))"), &Telling::page_of},
+        {std::regex(R"re(the page of (\w+) (shows|does not show) "([^"]*)")re"), &Telling::page_of_shows},
+    };
+};
+
+}  // namespace
+
+void run_story(const std::filesystem::path& file) {
+    for (auto& world : every_database()) {
+        Telling telling(*world);
+        std::ifstream lines(file);
+        std::string line;
+        for (int number = 1; std::getline(lines, line); ++number) {
+            if (line.empty() || line.starts_with('#')) continue;
+            try {
+                telling.line(line);
+            } catch (const std::exception& untrue) {
+                throw std::runtime_error(fmt::format("{}:{}: {}: {}", file.filename().string(), number, line, untrue.what()));
+            }
+        }
+    }
+}
+
+}  // namespace himthough

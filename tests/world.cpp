@@ -1,0 +1,278 @@
+#include "tests/world.h"
+
+#include <algorithm>
+#include <fstream>
+#include <future>
+#include <sstream>
+
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include "base/workers.h"
+#include "campaign/help.h"
+#include "campaign/movements.h"
+#include "store/contributions.h"
+#include "store/movements.h"
+#include "store/sql/sqlite.h"
+#include "web/door.h"
+
+namespace himthough {
+namespace {
+
+const std::filesystem::path project = PROJECT_DIR;
+
+std::string encoded(std::string_view text) {
+    std::string out;
+    for (const unsigned char c : text) {
+        if (std::isalnum(c) || c == '-' || c == '_' || c == '.') out += static_cast<char>(c);
+        else out += fmt::format("%{:02X}", c);
+    }
+    return out;
+}
+
+std::filesystem::path new_folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "himthough-world-XXXXXX").string();
+    if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+    return name;
+}
+
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+
+std::string unescaped(std::string text) {
+    const std::pair<std::string_view, std::string_view> references[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};
+    for (const auto& [from, to] : references)
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+    return text;
+}
+
+}  // namespace
+
+std::string Answer::header(std::string_view name) const {
+    std::istringstream lines(head);
+    for (std::string line; std::getline(lines, line);) {
+        const auto colon = line.find(':');
+        if (colon != name.size() || !std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) { return lower(a) == lower(b); })) continue;
+        auto value = line.substr(colon + 2);
+        while (!value.empty() && value.back() == '\r') value.pop_back();
+        return value;
+    }
+    return "";
+}
+
+std::string Answer::field(std::string_view name) const {
+    const auto at = body.find("name=\"" + std::string(name) + "\"");
+    if (at == std::string::npos) return "";
+    const auto open = body.rfind('<', at), close = body.find('>', at);
+    if (body.compare(open, 9, "<textarea") == 0) return unescaped(body.substr(close + 1, body.find("</textarea>", close) - close - 1));
+    const auto value = body.find("value=\"", open);
+    if (value == std::string::npos || value > close) return "";
+    return unescaped(body.substr(value + 7, body.find('"', value + 7) - value - 7));
+}
+
+struct World::House {
+    std::vector<Movement> movements;
+    std::vector<HelpLine> help;
+    Keys keys;
+    store::Store store;
+    store::DeletionJournal deletions;
+    guard::Guard guard;
+    PublicIds ids;
+    Services services;
+    web::Templates templates;
+    Workers workers;
+    edition::Pages pages;
+    edition::Editions editions;
+    web::FormTokens tokens;
+    web::Throttle throttle;
+    web::Site site;
+    web::Statics statics;
+    std::unique_ptr<web::Door> door;
+
+    House(const std::filesystem::path& folder, const Clock& clock, std::string_view database)
+        : movements(read_movements(project / "movements").movements),
+          help(read_help(project / "help").lines),
+          keys(Keys::open(folder / "key")),
+          store(open_engine(folder, database)),
+          deletions(folder / "deletions"),
+          ids(keys.id),
+          services{store, deletions, guard, with_ids(movements, store), keys, ids, clock, {}},
+          templates(project / "src/web/templates", project / "locales"),
+          workers(4, 64),
+          pages(8 << 20, [this](std::move_only_function<void()> task) { return workers.post(std::move(task)); }),
+          editions(store, movements, clock, [this](const Movement& movement) { drop(movement); }),
+          tokens(keys, clock),
+          throttle(clock),
+          site{services, templates, editions, tokens, throttle, help, "http://127.0.0.1:8080", "", {}},
+          statics(project / "src/web/static", web::security_headers(site)) {
+        site.static_path = statics.path();
+        services.taken_off = [this](const Contribution& said) {
+            for (const auto& movement : movements)
+                if (movement.id == said.movement) drop(movement);
+        };
+        door = std::make_unique<web::Door>(site, pages, workers, statics);
+    }
+    ~House() { workers.stop(); }
+
+    static std::unique_ptr<store::Engine> open_engine(const std::filesystem::path& folder, std::string_view database) {
+        if (database != "sqlite") throw std::logic_error("no such database");
+        return sql::open_sqlite(folder / "himthough.db");
+    }
+    static const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::Store& store) {
+        for (auto& movement : movements) {
+            const auto id = store.write([&](store::Transaction& tx) -> Outcome<MovementId> { return store::find_or_add_movement(tx, movement.slug); });
+            movement.id = id.value();
+        }
+        return movements;
+    }
+    void drop(const Movement& movement) {
+        pages.drop([&](std::string_view key) { return web::is_page_of(key, movement); });
+    }
+};
+
+World::World(std::string database) : folder_(new_folder()) {
+    start_secrets();
+    house_ = std::make_unique<House>(folder_, clock, database);
+}
+
+World::~World() {
+    house_.reset();
+    std::filesystem::remove_all(folder_);
+}
+
+Services& World::services() { return house_->services; }
+web::Site& World::site() { return house_->site; }
+edition::Pages& World::pages() { return house_->pages; }
+const Movement& World::movement() const { return house_->movements.front(); }
+
+namespace {
+
+Answer ask(web::Door& door, net::Request request) {
+    std::promise<net::Response> promise;
+    door.answer(request, [&](net::Response response) { promise.set_value(std::move(response)); });
+    const auto response = promise.get_future().get();
+    Answer answer;
+    answer.head = *response.head;
+    answer.body = *response.body;
+    answer.status = std::stoi(answer.head.substr(9, 3));
+    return answer;
+}
+
+}  // namespace
+
+Answer World::get(std::string_view path, Headers headers) {
+    net::Request request;
+    request.target = path;
+    request.headers = std::move(headers);
+    request.headers.emplace_back("host", "127.0.0.1:8080");
+    request.client = "127.0.0.1";
+    return ask(*house_->door, std::move(request));
+}
+
+Answer World::post(std::string_view path, const Fields& fields, Headers headers) {
+    net::Request request;
+    request.method = net::Method::post;
+    request.target = path;
+    request.headers = std::move(headers);
+    request.headers.emplace_back("host", "127.0.0.1:8080");
+    if (request.header("content-type").empty()) request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+    for (const auto& [name, value] : fields) request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
+    request.client = "127.0.0.1";
+    return ask(*house_->door, std::move(request));
+}
+
+namespace {
+
+/// What a browser would send: what the form holds, and what somebody changed in it.
+Fields with(Fields fields, const Fields& changed) {
+    for (const auto& [name, value] : changed) {
+        const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.first == name; });
+        if (at == fields.end()) fields.emplace_back(name, value);
+        else at->second = value;
+    }
+    return fields;
+}
+
+}  // namespace
+
+Answer World::sends_me_too(std::string_view words, Fields more) {
+    const auto form = get("/himthough/me-too");
+    EXPECT_EQ(form.status, 200);
+    return post("/himthough/me-too", with({{"token", form.field("token")}, {"words", std::string(words)}, {"audience", "everyone"},
+                                           {"answers", "nobody"}, {"note", ""}, {"language", "en"}}, more));
+}
+
+Answer World::sends_acknowledgement(std::string_view words, Fields more) {
+    const auto form = get("/himthough/did-that");
+    EXPECT_EQ(form.status, 200);
+    return post("/himthough/did-that", with({{"token", form.field("token")}, {"deed", "looked_away"}, {"words", std::string(words)},
+                                             {"vow_action", ""}, {"vow_day", ""}, {"language", "en"}}, more));
+}
+
+Said World::says_me_too(std::string_view words, Fields more) {
+    const auto answer = sends_me_too(words, std::move(more));
+    EXPECT_EQ(answer.status, 200);
+    return {receipt_in(answer), newest()};
+}
+
+Said World::acknowledges(std::string_view words, Fields more) {
+    const auto answer = sends_acknowledgement(words, std::move(more));
+    EXPECT_EQ(answer.status, 200);
+    return {receipt_in(answer), newest()};
+}
+
+Answer World::opens(const std::string& receipt) { return post("/p", {{"receipt", receipt}}); }
+
+Answer World::withdraws(const Said& said) {
+    const auto opened = opens(said.receipt);
+    return post("/p/delete", {{"open", opened.field("open")}, {"id", public_id(said)}});
+}
+
+void World::reviewer_decides(const Said& said, State state) {
+    const auto done = services().store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        const auto found = store::find_contribution(tx, said.id);
+        if (!found) return refuse(Why::not_found);
+        store::set_state(tx, *found, state, clock.today());
+        return Done{};
+    });
+    ASSERT_TRUE(done);
+}
+
+void World::reviewer_accepts(const Said& said) { reviewer_decides(said, State::accepted); }
+
+void World::cuts_edition() {
+    clock.pass(std::chrono::hours(24));
+    ASSERT_TRUE(house_->editions.cut(movement()));
+}
+
+std::string World::public_id(const Said& said) const { return house_->ids.show(IdKind::contribution, said.id); }
+
+ContributionId World::newest() {
+    constexpr sql::Text last = "SELECT COALESCE(max(id), 0) FROM contribution";
+    return services().store.read([&](store::Transaction& tx) { return tx.number(last); });
+}
+
+std::string World::all_bytes() const {
+    std::ostringstream all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_))
+        if (entry.is_regular_file()) all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    return all.str();
+}
+
+std::vector<std::unique_ptr<World>> every_database() {
+    std::vector<std::unique_ptr<World>> worlds;
+    worlds.push_back(std::make_unique<World>("sqlite"));
+    return worlds;
+}
+
+std::string receipt_in(const Answer& answer) {
+    std::string words;
+    const auto list = answer.body.find("class=\"receipt\"");
+    const auto end = answer.body.find("</ol>", list);
+    for (auto at = answer.body.find("<li", list); at < end; at = answer.body.find("<li", at + 1)) {
+        const auto begin = answer.body.find('>', at) + 1;
+        words += (words.empty() ? "" : " ") + answer.body.substr(begin, answer.body.find('<', begin) - begin);
+    }
+    return words;
+}
+
+}  // namespace himthough
