@@ -34,7 +34,8 @@ bool says_https(const Request& request) {
 Connection::Connection(Reader& reader, int socket, const Address& peer)
     : reader_(reader), socket_(reader.io()), peer_(peer), trusted_(reader.trusted().contains(peer)) {
     socket_.assign(boost::asio::ip::tcp::v4(), socket);
-    socket_.native_non_blocking(true);
+    error_code ignored;
+    socket_.native_non_blocking(true, ignored);  // it is so already: this tells Asio
 }
 
 void Connection::start() { wait_for_bytes(); }
@@ -91,7 +92,7 @@ void Connection::turn(std::string_view bytes) {
     auto rest = bytes;
     std::size_t gathered = 0;
     starved_ = false;
-    for (std::size_t left = reader_.limits().requests_per_turn; left > 0 && !closing_ && gathered < most_bytes_a_turn; --left) {
+    for (auto left = std::max<std::size_t>(1, reader_.limits().requests_per_turn); left > 0 && !closing_ && gathered < most_bytes_a_turn; --left) {
         if (!read_request(rest)) {
             starved_ = true;
             break;

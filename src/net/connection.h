@@ -18,6 +18,7 @@ namespace himthough::net {
 /// an answer and what follows it.
 class Connection {
 public:
+    /// Takes the socket over; when it throws boost::system::system_error, it has not.
     Connection(Reader& reader, int socket, const Address& peer);
 
     const Address& peer() const { return peer_; }

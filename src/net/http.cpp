@@ -78,8 +78,10 @@ Response make_response(int status, const HeaderList& headers, Bytes body) {
         if (name.empty() || breaks_a_line(name) || breaks_a_line(value)) throw std::invalid_argument("a response header holds a control character");
         head.append(name).append(": ").append(value).append("\r\n");
     }
-    // RFC 9110 section 8.6: none in 204; in 304 it would have to be the length that 200 has.
-    if (status != 204 && status != 304) head.append("Content-Length: ").append(std::to_string(body ? body->size() : 0)).append("\r\n");
+    // RFC 9110 sections 6.4.1 and 8.6: these have no body (a client would take one for the next response), 204 no length either,
+    // and 304 could only say the length that 200 has.
+    if (status == 204 || status == 304) body.reset();
+    else head.append("Content-Length: ").append(std::to_string(body ? body->size() : 0)).append("\r\n");
     return {std::make_shared<const std::string>(std::move(head)), std::move(body), false};
 }
 

@@ -40,7 +40,8 @@ struct Response {
 
 using HeaderList = std::vector<std::pair<std::string_view, std::string>>;
 
-/// Builds the head; Content-Length comes from the body.
+/// Builds the head; Content-Length comes from the body; 204 and 304 have none. Throws std::invalid_argument when a header would break
+/// its line.
 Response make_response(int status, const HeaderList& headers, std::string body);
 Response make_response(int status, const HeaderList& headers, Bytes body);
 

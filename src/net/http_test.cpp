@@ -15,6 +15,7 @@ TEST(Response, HasItsLengthFromItsBodyAndNoEmptyLineYet) {
 TEST(Response, SaysNoLengthWhereThereIsNoBody) {
     EXPECT_EQ(*make_response(204, {}, std::string()).head, "HTTP/1.1 204 No Content\r\n");
     EXPECT_EQ(*make_response(304, {{"ETag", "\"a\""}}, Bytes()).head, "HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n");
+    EXPECT_EQ(make_response(304, {}, std::string("a")).body, nullptr) << "a client would take it for the next response";
     EXPECT_EQ(*make_response(404, {}, Bytes()).head, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n");
 }
 

@@ -103,7 +103,8 @@ void Reader::accept_some() {
         if (socket >= 0) {
             welcome(socket, Address::of(from));
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-            log::warn("no descriptors left for another connection: raise the limit of open files, or lower the limit of connections");
+            if (!std::exchange(warned_, true))
+                log::warn("no descriptors left for another connection: raise the limit of open files, or lower the limit of connections");
             resting_ = true;
             return;
         } else if (errno == EAGAIN) {
@@ -112,26 +113,42 @@ void Reader::accept_some() {
     }
 }
 
-void Reader::welcome(int socket, const Address& peer) {
+bool Reader::admit(const Address& peer) {
     const auto& limits = terms_.limits;
-    const bool counted = limits.connections_of_one_client > 0 && !terms_.trusted.contains(peer);
-    const bool fits = terms_.open.fetch_add(1, std::memory_order_relaxed) < limits.connections;
-    if (!fits || (counted && !terms_.crowd.enter(peer, limits.connections_of_one_client))) {
-        terms_.open.fetch_sub(1, std::memory_order_relaxed);
+    if (terms_.open.fetch_add(1, std::memory_order_relaxed) < limits.connections &&
+        (limits.connections_of_one_client == 0 || terms_.trusted.contains(peer) || terms_.crowd.enter(peer, limits.connections_of_one_client)))
+        return true;
+    terms_.open.fetch_sub(1, std::memory_order_relaxed);
+    return false;
+}
+
+void Reader::dismiss(const Address& peer) {
+    if (terms_.limits.connections_of_one_client > 0 && !terms_.trusted.contains(peer)) terms_.crowd.leave(peer);
+    terms_.open.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void Reader::welcome(int socket, const Address& peer) {
+    boost::intrusive_ptr<Connection> connection;
+    if (admit(peer)) {
+        try {
+            connection.reset(new Connection(*this, socket, peer));
+        } catch (const boost::system::system_error&) {  // the kernel watches no more sockets for us
+            dismiss(peer);
+        }
+    }
+    if (!connection) {
         counts_.refused.one();
         close(socket);
         return;
     }
     counts_.taken.one();
-    const boost::intrusive_ptr<Connection> connection(new Connection(*this, socket, peer));
     connection->place = connections_.size();
     connections_.push_back(connection);
     connection->start();
 }
 
 void Reader::leave(Connection& connection) {
-    if (terms_.limits.connections_of_one_client > 0 && !terms_.trusted.contains(connection.peer())) terms_.crowd.leave(connection.peer());
-    terms_.open.fetch_sub(1, std::memory_order_relaxed);
+    dismiss(connection.peer());
     counts_.closed.one();
     const auto place = connection.place;
     std::swap(connections_[place], connections_.back());

@@ -87,6 +87,8 @@ private:
     void wait_for_clients();
     void accept_some();
     void welcome(int socket, const Address& peer);
+    bool admit(const Address& peer);
+    void dismiss(const Address& peer);
     void sweep();
     void end_if_empty();
 
@@ -111,6 +113,7 @@ private:
     std::time_t dated_ = 0;
     std::array<char, 37> date_{};       // "Date: Sun, 15 Oct 2017 12:00:00 GMT\r\n"
     bool stopping_ = false;
+    bool warned_ = false;
     bool resting_ = false;              // no descriptors left: accepts again at the next sweep
     Counts counts_;
 };

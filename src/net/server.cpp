@@ -15,7 +15,13 @@ struct Server::Inside {
         : terms{settings.limits, std::move(handler), std::move(error_page), Networks(settings.trusted_proxies)},
           listening(settings.address, settings.port, count) {
         for (unsigned n = 0; n < count; ++n) readers.push_back(std::make_shared<Reader>(terms, listening.take()));
-        for (const auto& reader : readers) threads.emplace_back([this, &reader = *reader] { run(reader); });
+        try {
+            for (const auto& reader : readers) threads.emplace_back([this, &reader = *reader] { run(reader); });
+        } catch (...) {  // no more threads to be had: let those that run end, or joining them would wait for ever
+            for (const auto& reader : readers) reader->begin_stop();
+            for (const auto& reader : readers) reader->cut_all();
+            throw;
+        }
     }
 
     void run(Reader& reader) {

@@ -40,7 +40,8 @@ struct ServerCounts {
                   responses_4xx = 0, responses_5xx = 0, timeouts = 0, malformed = 0;
 };
 
-/// Builds the answer to what never became a request (400, 408, 413, 414, 415, 417, 431, 500, 501, 505).
+/// Builds the answer to what never became a request (400, 408, 413, 414, 415, 417, 431, 501, 505) and to what was never answered
+/// (500). Called on the readers' threads, several at once; must not block.
 using ErrorPage = std::function<Response(int status)>;
 
 /// HTTP/1.1 on Boost.Asio: one io_context for each thread, SO_REUSEPORT, no thread held by a waiting connection.
@@ -54,7 +55,8 @@ public:
 
     std::uint16_t port() const;
     /// Takes no new connection, answers what has been read, closes idle connections at once and the others when answered;
-    /// returns when all are closed or `patience` is over, then cuts the rest.
+    /// returns when all are closed or `patience` is over, then cuts the rest. May be called again, from another thread too, to end
+    /// an earlier call's patience; never from a handler.
     void stop(std::chrono::milliseconds patience);
     ServerCounts counts() const;
 
