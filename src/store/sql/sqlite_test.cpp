@@ -69,6 +69,24 @@ TEST(Sqlite, ARefusalTakesBackWhatItWroteAndNothingElse) {
     engine->read([&](Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM note WHERE tag % 3 = 0"), 0); });
 }
 
+// Groups of all sizes follow one another as fast as they can; a caller who is not woken would hang here.
+TEST(Sqlite, NobodyIsLeftWaiting) {
+    const Scratch scratch;
+    auto settings = notes_settings();
+    settings.group_limit = 5;
+    auto engine = open_sqlite(scratch / "a.db", settings);
+    std::atomic<int> done = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 24; ++thread)
+            threads.emplace_back([&] {
+                for (int turn = 0; turn < 2000; ++turn)   // nothing to commit: no fsync slows them down
+                    done += engine->write([&](Transaction& tx) { return tx.number("SELECT 1") == 1; });
+            });
+    }
+    EXPECT_EQ(done.load(), 48000);
+}
+
 TEST(Sqlite, AnExceptionComesOutWhereItBelongsAndTakesBackItsOwnWritesOnly) {
     const Scratch scratch;
     auto engine = open_sqlite(scratch / "a.db", notes_settings());

@@ -57,7 +57,7 @@ private:
     void hand_over(Request& request);
     void run_here(Request& request, std::unique_lock<std::mutex>& lock);
     void wait_for(unsigned group);
-    void finish(unsigned group, std::size_t size);
+    void finish(unsigned group);
     void take_group(Group& group);
     void run();
     void run_group(std::span<Request* const> group);
