@@ -1,0 +1,122 @@
+#include "app/command_line.h"
+
+#include <functional>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/commands.h"
+#include "app/process.h"
+#include "base/secret.h"
+
+namespace himthough::app {
+namespace {
+
+using Command = std::function<int(const Settings&)>;
+
+std::map<std::string, std::string> himthough_variables() {
+    std::map<std::string, std::string> found;
+    for (char** at = environ; *at; ++at) {
+        const std::string_view entry = *at;
+        const auto equals = entry.find('=');
+        if (entry.starts_with("HIMTHOUGH_") && equals != std::string_view::npos) found.emplace(entry.substr(0, equals), entry.substr(equals + 1));
+    }
+    return found;
+}
+
+class Words {
+public:
+    Words() : line_("A server for movements that carry both halves of the conversation.", "himthough") {
+        line_.require_subcommand(1);
+        line_.set_help_flag("-h,--help", "Says this.");
+        line_.get_formatter()->column_width(34);
+        line_.footer(
+            "`himthough serve --help` lists all settings. Each can be said in three places, the later one wins: as a key of the file\n"
+            "himthough.toml in the data directory (trusted_proxies = [\"127.0.0.1\"]), as a variable (HIMTHOUGH_TRUSTED_PROXIES), as a\n"
+            "flag (--trusted-proxies). `himthough init` writes the file with every key and what it is for.");
+        command("serve", "Serves the movements until it is told to stop.", serve, every_setting);
+        command("init", "Makes a new data directory.", init);
+        auto& backup_words = command("backup", "Copies the data, also while the server runs.", [this](const Settings& s) { return backup(s, folder_); });
+        backup_words.add_option("folder", folder_, "Where to put the copy, in a folder of its own.")->required();
+        auto& restore_words = command("restore", "Makes the data directory from a backup.", [this](const Settings& s) { return restore(s, folder_); });
+        restore_words.add_option("folder", folder_, "One folder that backup made.")->required();
+        reviewer_commands();
+        command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
+        line_.add_subcommand("version", "Says which version this is.")->callback([this] { chosen_ = version; });
+    }
+
+    int run(int count, char** words) {
+        try {
+            line_.parse(count, words);
+        } catch (const CLI::ParseError& no) {
+            const int status = line_.exit(no);
+            return status == 0 ? 0 : 2;
+        }
+        const auto read = read_settings({.file = file_, .environment = himthough_variables(), .flags = flags_});
+        if (!read.faults.empty()) {
+            for (const auto& fault : read.faults) std::cerr << fault << '\n';
+            return 2;
+        }
+        return chosen_(read.settings);
+    }
+
+private:
+    static constexpr bool every_setting = true;
+
+    CLI::App& command(const std::string& name, const std::string& what_for, Command run, bool all_settings = false) {
+        return command_of(line_, name, what_for, std::move(run), all_settings);
+    }
+
+    CLI::App& command_of(CLI::App& parent, const std::string& name, const std::string& what_for, Command run, bool all_settings = false) {
+        CLI::App& words = *parent.add_subcommand(name, what_for);
+        words.add_option("--config", file_, "The settings file. (himthough.toml in the data directory)")->type_name("FILE");
+        for (const Setting& setting : settings_table())
+            if (all_settings || setting.key == "data") add_setting(words, setting);
+        words.callback([this, run = std::move(run)] { chosen_ = run; });
+        return words;
+    }
+
+    void add_setting(CLI::App& words, const Setting& setting) {
+        const std::string key(setting.key);
+        std::string what_for(setting.what_for);
+        if (setting.shape.empty()) {
+            words.add_flag_callback(setting.flag(), [this, key] { flags_[key] = "true"; }, what_for);
+            return;
+        }
+        if (!setting.fallback.empty()) what_for += fmt::format(" ({})", setting.fallback);
+        words.add_option_function<std::string>(setting.flag(), [this, key](const std::string& value) { flags_[key] = value; }, what_for)
+            ->type_name(std::string(setting.shape));
+    }
+
+    void reviewer_commands() {
+        CLI::App& reviewer = *line_.add_subcommand("reviewer", "Adds, resets or lists the people who review.");
+        reviewer.require_subcommand(1);
+        command_of(reviewer, "add", "Prints a one-time link by which somebody becomes a reviewer.", add_reviewer);
+        auto& reset = command_of(reviewer, "reset", "Prints a one-time link for a new password and code.",
+                                 [this](const Settings& s) { return reset_reviewer(s, name_); });
+        reset.add_option("name", name_, "The reviewer's name.")->required();
+        command_of(reviewer, "list", "Lists the reviewers.", list_reviewers);
+    }
+
+    CLI::App line_;
+    Command chosen_;
+    std::string file_, folder_, name_;
+    std::map<std::string, std::string> flags_;
+};
+
+}  // namespace
+
+int run_command_line(int count, char** words) {
+    try {
+        harden_process();
+        start_secrets();
+        return Words().run(count, words);
+    } catch (const std::exception& why) {
+        std::cerr << "himthough: " << why.what() << '\n';
+        return 1;
+    }
+}
+
+}  // namespace himthough::app

@@ -1,0 +1,35 @@
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/settings.h"
+
+/// One function for each command, one file each in commands/. They print for the operator and give the exit status. What they
+/// throw is std::runtime_error with a sentence, printed by command_line.
+namespace himthough::app {
+
+/// Serves until SIGINT or SIGTERM.
+int serve(const Settings& settings);
+/// Makes the data directory, its key, its database and a settings file. Refuses one that has something in it.
+int init(const Settings& settings);
+/// Writes a consistent copy of the data directory into a new folder inside `into`, beside a running server, and removes backups
+/// there that are older than backup_keep_days.
+int backup(const Settings& settings, const std::filesystem::path& into);
+/// Makes the data directory from one folder that backup wrote. What was deleted since then stays deleted.
+int restore(const Settings& settings, const std::filesystem::path& from);
+/// Settings, movements, help lines and templates: every fault with its place and what to do.
+int check(const Settings& settings);
+
+int version(const Settings& settings);
+
+int add_reviewer(const Settings& settings);
+/// A new link for somebody who lost password or code.
+int reset_reviewer(const Settings& settings, std::string_view name);
+int list_reviewers(const Settings& settings);
+
+/// The address people open: what public_address says, or the one listened on.
+std::string address_to_open(const Settings& settings, std::uint16_t port);
+
+}  // namespace himthough::app

@@ -1,0 +1,28 @@
+#include <iostream>
+
+#include "app/commands.h"
+#include "campaign/help.h"
+#include "campaign/movements.h"
+#include "web/template.h"
+
+namespace himthough::app {
+
+int check(const Settings& settings) {
+    const auto movements = read_movements(settings.movements);
+    const auto help = read_help(settings.help);
+    std::size_t faults = movements.faults.size() + help.faults.size();
+    for (const Fault& fault : movements.faults) std::cout << fault.str() << '\n';
+    for (const Fault& fault : help.faults) std::cout << fault.str() << '\n';
+    try {
+        const web::Templates templates(settings.templates, settings.locales);
+    } catch (const std::runtime_error& why) {
+        ++faults;
+        std::cout << why.what() << '\n';
+    }
+    if (faults != 0) return 1;
+    std::cout << "All is well: " << movements.movements.size() << (movements.movements.size() == 1 ? " movement, " : " movements, ")
+              << help.lines.size() << " help lines.\n";
+    return 0;
+}
+
+}  // namespace himthough::app

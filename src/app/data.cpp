@@ -1,0 +1,25 @@
+#include "app/data.h"
+
+#include "store/restore.h"
+#include "store/sql/sqlite.h"
+
+namespace himthough::app {
+
+std::filesystem::path key_file(const Settings& settings) { return settings.data / "key"; }
+std::filesystem::path database_file(const Settings& settings) { return settings.data / store::database_name; }
+std::filesystem::path deletions_file(const Settings& settings) { return settings.data / store::deletions_name; }
+
+void require_data(const Settings& settings) {
+    if (!std::filesystem::exists(database_file(settings)))
+        throw std::runtime_error("there is no database in " + settings.data.string() + "; himthough init --data " + settings.data.string() +
+                                 " makes one");
+}
+
+std::unique_ptr<store::Engine> open_store(const Settings& settings, Use use) {
+    sql::SqliteSettings sqlite;
+    sqlite.read_only = use == Use::look;
+    sqlite.takes_lock = use == Use::serve;
+    return sql::open_sqlite(database_file(settings), sqlite);
+}
+
+}  // namespace himthough::app

@@ -1,0 +1,24 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+
+#include "app/settings.h"
+#include "base/secret.h"
+#include "store/store.h"
+
+/// Where things lie in the data directory.
+namespace himthough::app {
+
+std::filesystem::path key_file(const Settings& settings);
+std::filesystem::path database_file(const Settings& settings);
+std::filesystem::path deletions_file(const Settings& settings);
+
+/// What a process may do with the database. One alone may `serve`; beside it others may `look`, or `note`: write a row or two.
+enum class Use { serve, note, look };
+
+/// Throws std::runtime_error with a sentence for the operator.
+std::unique_ptr<store::Engine> open_store(const Settings& settings, Use use = Use::serve);
+/// Throws std::runtime_error when there is no data directory: "himthough init makes one".
+void require_data(const Settings& settings);
+
+}  // namespace himthough::app

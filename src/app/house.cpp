@@ -1,0 +1,101 @@
+#include "app/house.h"
+
+#include "app/data.h"
+#include "campaign/help.h"
+#include "campaign/movements.h"
+#include "store/contributions.h"
+#include "store/movements.h"
+
+namespace himthough::app {
+namespace {
+
+// Edits leave old words in the log until it is emptied; deletions do not wait for this.
+constexpr auto sweep_anyway = std::chrono::minutes(10);
+
+const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::Store& store) {
+    for (Movement& movement : movements) {
+        const auto id = store.write([&](store::Transaction& tx) -> Outcome<MovementId> { return store::find_or_add_movement(tx, movement.slug); });
+        if (!id) throw std::runtime_error("the database cannot be written: is the disk full?");
+        movement.id = *id;
+    }
+    return movements;
+}
+
+}  // namespace
+
+Campaign read_campaign(const Settings& settings) {
+    auto movements = read_movements(settings.movements);
+    auto help = read_help(settings.help);
+    std::string faults;
+    for (const auto& found : {movements.faults, help.faults})
+        for (const Fault& fault : found) faults.append("\n").append(fault.str());
+    if (!faults.empty()) throw std::runtime_error("not started, because of these files:" + faults);
+    for (Movement& movement : movements.movements) {
+        movement.rhythm.editions = settings.edition_every.value_or(movement.rhythm.editions);
+        movement.rhythm.survivors = settings.survivors_every.value_or(movement.rhythm.survivors);
+        movement.demo |= settings.demo;
+    }
+    return {std::move(movements.movements), std::move(help.lines)};
+}
+
+House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address)
+    : clock_(clock),
+      campaign_(std::move(campaign)),
+      keys_(Keys::open(key_file(settings))),
+      store_(open_store(settings)),
+      deletions_(deletions_file(settings)),
+      ids_(keys_.id),
+      services_{store_, deletions_, guard_, with_ids(campaign_.movements, store_), keys_, ids_, clock,
+                [this](const Contribution& said) { drop_pages_of(said.movement); }, {}},
+      templates_(settings.templates, settings.locales),
+      workers_(settings.workers, std::size_t{settings.workers} * 64),
+      pages_(settings.page_memory, [this](std::move_only_function<void()> task) { return workers_.post(std::move(task)); }),
+      editions_(store_, campaign_.movements, clock, [this](const Movement& movement) { drop_pages_of(movement.id); }),
+      tokens_(keys_, clock),
+      throttle_(clock),
+      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, std::move(public_address), "",
+            {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}},
+      statics_(settings.static_files, web::security_headers(site_)),
+      deletions_file_(deletions_file(settings)),
+      started_(clock.steady()),
+      swept_(started_) {
+    site_.static_path = statics_.path();
+    door_ = std::make_unique<web::Door>(site_, pages_, workers_, statics_);
+}
+
+House::~House() { workers_.stop(); }
+
+void House::drop_pages_of(MovementId id) {
+    for (const Movement& movement : campaign_.movements)
+        if (movement.id == id) pages_.drop([&](std::string_view key) { return web::is_page_of(key, movement); });
+}
+
+void House::cut_edition(const Movement& movement) {
+    if (!editions_.cut(movement)) throw std::runtime_error("the database cannot be written");
+}
+
+void House::sweep() {
+    const auto deletions = std::filesystem::file_size(deletions_file_);
+    if (deletions == swept_deletions_ && clock_.steady() - swept_ < sweep_anyway) return;
+    store_.engine().sweep();
+    swept_deletions_ = deletions;
+    swept_ = clock_.steady();
+}
+
+Figures House::figures() {
+    Figures figures;
+    figures.store_writable = store_.engine().healthy();
+    figures.since_edition_look = std::max(clock_.now() - editions_.last_look(), std::chrono::seconds(0));
+    figures.edition_look_every = std::chrono::seconds::max();
+    for (const Movement& movement : campaign_.movements) figures.edition_look_every = std::min(figures.edition_look_every, movement.rhythm.editions);
+    figures.workers_waiting = workers_.waiting();
+    const auto pages = pages_.counts();
+    figures.pages = pages.pages;
+    figures.page_bytes = pages.bytes;
+    figures.pages_rendered = pages.rendered;
+    figures.waiting_for_review = store_.read([](store::Transaction& tx) { return store::count_waiting(tx); });
+    figures.up = std::chrono::duration_cast<std::chrono::seconds>(clock_.steady() - started_);
+    return figures;
+}
+
+}  // namespace himthough::app

@@ -1,0 +1,68 @@
+#pragma once
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "acts/services.h"
+#include "app/ops.h"
+#include "app/settings.h"
+#include "base/workers.h"
+#include "edition/editions.h"
+#include "edition/pages.h"
+#include "web/door.h"
+
+namespace himthough::app {
+
+/// What organisers edit, read and found without fault, with the rhythms that the settings put in its place.
+struct Campaign {
+    std::vector<Movement> movements;
+    std::vector<HelpLine> help;
+};
+/// Throws std::runtime_error with every fault, one a line.
+Campaign read_campaign(const Settings& settings);
+
+/// The parts of a running server, in the order of their life; nothing of it listens. Wires the one thing that cannot wait for an
+/// edition: what is taken off a wall takes its pages along.
+class House {
+public:
+    /// `public_address`: for links and the origin check. Throws std::runtime_error with a sentence for the operator.
+    House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address);
+    ~House();
+
+    web::Door& door() { return *door_; }
+    Services& services() { return services_; }
+    const std::vector<Movement>& movements() const { return campaign_.movements; }
+
+    void cut_edition(const Movement& movement);
+    /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was edited.
+    void sweep();
+    /// All but what the HTTP server counts.
+    Figures figures();
+
+private:
+    void drop_pages_of(MovementId movement);
+
+    const Clock& clock_;
+    Campaign campaign_;
+    const Keys keys_;
+    store::Store store_;
+    store::DeletionJournal deletions_;
+    const guard::Guard guard_;
+    const PublicIds ids_;
+    Services services_;
+    const web::Templates templates_;
+    Workers workers_;
+    edition::Pages pages_;
+    edition::Editions editions_;
+    const web::FormTokens tokens_;
+    web::Throttle throttle_;
+    web::Site site_;
+    const web::Statics statics_;
+    std::unique_ptr<web::Door> door_;
+    const std::filesystem::path deletions_file_;
+    const std::chrono::steady_clock::time_point started_;
+    std::uintmax_t swept_deletions_ = 0;
+    std::chrono::steady_clock::time_point swept_;
+};
+
+}  // namespace himthough::app
