@@ -268,9 +268,9 @@ std::string receipt_in(const Answer& answer) {
     std::string words;
     const auto list = answer.body.find("class=\"receipt\"");
     const auto end = answer.body.find("</ol>", list);
-    for (auto at = answer.body.find("<li", list); at < end; at = answer.body.find("<li", at + 1)) {
-        const auto begin = answer.body.find('>', at) + 1;
-        words += (words.empty() ? "" : " ") + answer.body.substr(begin, answer.body.find('<', begin) - begin);
+    for (auto at = answer.body.find("</li>", list); at < end; at = answer.body.find("</li>", at + 1)) {
+        const auto begin = answer.body.find_last_of("> ", at) + 1;
+        words += (words.empty() ? "" : " ") + answer.body.substr(begin, at - begin);
     }
     return words;
 }
