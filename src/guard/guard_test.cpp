@@ -17,6 +17,7 @@ TEST(Guard, StopsAtWhatLeadsToAPerson) {
     const Example examples[] = {
         {"write to someone@example.org please", "someone@example.org", "email"},
         {"it is someone (at) example (dot) org", "someone (at) example (dot) org", "email"},
+        {"it is someone at example dot org, ask", "someone at example dot org", "email"},
         {"see https://example.org/people/1 there", "https://example.org/people/1", "link"},
         {"see www.example.org there", "www.example.org", "link"},
         {"look at facebook.com/example.person", "facebook.com/example.person", "profile"},
