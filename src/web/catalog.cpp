@@ -1,65 +1,96 @@
 #include "web/catalog.h"
 
 #include <algorithm>
-#include <stdexcept>
-
-#include <gettext-po.h>
+#include <fstream>
 
 namespace himthough::web {
 namespace {
 
-// libgettextpo reports through plain functions without a context pointer.
-thread_local std::vector<std::string>* reported = nullptr;
+/// Reads the lines of one file. Entries are parted by what begins the next one: a comment, a msgid, or the end.
+///
+///   #, fuzzy              flags of the entry that follows
+///   msgid "key"
+///   msgstr ""             a string may go on in the lines below it
+///   "sentence"
+class Reader {
+public:
+    Reader(const std::filesystem::path& file, std::vector<std::string>& faults) : file_(file), faults_(faults) {}
 
-// A fatal report must not return, and the library has no other way out than the one taken here.
-void report(int severity, const std::string& text) {
-    if (severity == PO_SEVERITY_WARNING) return;
-    if (severity == PO_SEVERITY_FATAL_ERROR) throw std::runtime_error(text);
-    reported->push_back(text);
-}
+    Catalog read() {
+        std::ifstream in(file_, std::ios::binary);
+        if (!in) faults_.push_back(file_.string() + ": cannot be read");
+        for (std::string text; std::getline(in, text);) {
+            ++line_;
+            if (text.ends_with('\r')) text.pop_back();
+            line(text);
+        }
+        finish();
+        return std::move(catalog_);
+    }
 
-std::string place(const char* file, size_t line) {
-    if (file == nullptr) return "";
-    return line == static_cast<size_t>(-1) ? std::string(file) + ": " : std::string(file) + ":" + std::to_string(line) + ": ";
-}
+private:
+    void line(std::string_view text) {
+        if (text.empty()) return;
+        if (text.starts_with('#')) {
+            if (target_ == &sentence_) finish();
+            if (text.starts_with("#,") && text.find("fuzzy") != std::string_view::npos) fuzzy_ = true;
+        } else if (text.starts_with("msgid ")) {
+            if (target_ == &sentence_) finish();
+            begin(key_, text.substr(6));
+        } else if (text.starts_with("msgstr ") && target_ == &key_) {
+            begin(sentence_, text.substr(7));
+        } else if (text.starts_with('"') && target_ != nullptr) {
+            append(text);
+        } else {
+            fault("this is not a comment, a msgid, its msgstr, or more of one");
+        }
+    }
 
-void on_fault(int severity, po_message_t, const char* file, size_t line, size_t, int, const char* text) {
-    report(severity, place(file, line) + text);
-}
+    void begin(std::string& which, std::string_view quoted) {
+        target_ = &which;
+        append(quoted);
+    }
 
-void on_two_faults(int severity, po_message_t, const char* file, size_t line, size_t, int, const char* text, po_message_t,
-                   const char*, size_t, size_t, int, const char* second) {
-    report(severity, place(file, line) + text + " " + second);
-}
+    void append(std::string_view quoted) {
+        if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return fault("a string stands between two \"");
+        quoted = quoted.substr(1, quoted.size() - 2);
+        for (std::size_t at = 0; at < quoted.size(); ++at) {
+            if (quoted[at] == '"') return fault("a \" inside a string needs a \\ before it");
+            if (quoted[at] != '\\') {
+                *target_ += quoted[at];
+                continue;
+            }
+            const char escaped = ++at < quoted.size() ? quoted[at] : ' ';
+            if (escaped == 'n') *target_ += '\n';
+            else if (escaped == 't') *target_ += '\t';
+            else if (escaped == '"' || escaped == '\\') *target_ += escaped;
+            else return fault("after \\ comes n, t, \" or \\");
+        }
+    }
+
+    void finish() {
+        const bool kept = !key_.empty() && !sentence_.empty() && !fuzzy_;
+        if (kept && !catalog_.emplace(key_, sentence_).second) fault("the entry before this stands here twice: " + key_);
+        key_.clear();
+        sentence_.clear();
+        target_ = nullptr;
+        fuzzy_ = false;
+    }
+
+    void fault(const std::string& what) { faults_.push_back(file_.string() + ":" + std::to_string(line_) + ": " + what); }
+
+    const std::filesystem::path& file_;
+    std::vector<std::string>& faults_;
+    Catalog catalog_;
+    std::string key_, sentence_;
+    std::string* target_ = nullptr;   // the one of the two that a next line goes on with
+    bool fuzzy_ = false;
+    int line_ = 0;
+};
 
 }  // namespace
 
-Catalog read_catalog(const std::filesystem::path& file, std::vector<std::string>& faults) {
-    Catalog catalog;
-    const po_xerror_handler handler{on_fault, on_two_faults};
-    reported = &faults;
-    po_file_t read = nullptr;
-    try {
-        read = po_file_read(file.c_str(), &handler);
-    } catch (const std::runtime_error& fault) {
-        faults.emplace_back(fault.what());
-        return catalog;
-    }
-    if (read == nullptr) {
-        faults.push_back(file.string() + ": cannot be read");
-        return catalog;
-    }
-    po_message_iterator_t messages = po_message_iterator(read, nullptr);
-    while (po_message_t message = po_next_message(messages)) {
-        const std::string key = po_message_msgid(message);
-        const std::string sentence = po_message_msgstr(message);
-        const bool left_out = po_message_is_obsolete(message) != 0 || po_message_is_fuzzy(message) != 0;
-        if (!key.empty() && !sentence.empty() && !left_out) catalog.emplace(key, sentence);
-    }
-    po_message_iterator_free(messages);
-    po_file_free(read);
-    return catalog;
-}
+Catalog read_catalog(const std::filesystem::path& file, std::vector<std::string>& faults) { return Reader(file, faults).read(); }
 
 std::vector<std::string> markers_of(std::string_view sentence) {
     std::vector<std::string> markers;

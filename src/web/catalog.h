@@ -10,8 +10,9 @@ namespace himthough::web {
 /// Key → sentence of one language.
 using Catalog = std::map<std::string, std::string, std::less<>>;
 
-/// Reads a gettext file whose msgids are keys ("me_too.title"). Fuzzy, empty and obsolete entries are left out. What is wrong
-/// with the file is added to `faults`. One thread at a time in the whole process: libgettextpo is not safe from several.
+/// Reads a gettext .po file in UTF-8 whose msgids are keys ("me_too.title"); contexts and plurals are not for us. Fuzzy, empty and
+/// obsolete entries are left out. What is wrong with the file is added to `faults`, as file:line: what.
+/// (libgettextpo would do it too; it leaks, is not safe from several threads, and wants to end the process over a broken file.)
 Catalog read_catalog(const std::filesystem::path& file, std::vector<std::string>& faults);
 
 /// The {{NAME}} markers of a sentence, sorted.

@@ -61,7 +61,6 @@ class Templates {
 public:
     /// `templates`: *.html and *.xml; `locales`: en.po and other languages, keys as msgid. A language that lacks a sentence, or
     /// has one with other markers than English, is not offered. Throws std::runtime_error with every fault, one a line.
-    /// One thread at a time: the gettext reader is not safe from several.
     Templates(const std::filesystem::path& templates, const std::filesystem::path& locales);
     ~Templates();
     Templates(const Templates&) = delete;

@@ -184,10 +184,18 @@ TEST(Template, AllFaultsAreToldAtOnce) {
     }
 }
 
+TEST(Template, ASentenceMayGoOnOverLines) {
+    Folder folder;
+    folder.file("a.html", "<p></p>");
+    folder.file("en.po", "# note\nmsgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n\n#. note\nmsgid \"a\"\nmsgstr \"\"\n\"one \"\n\"\\\"two\\\"\"\n#~ msgid \"old\"\n");
+    EXPECT_EQ(folder.load().say("en", "a"), "one \"two\"");
+}
+
 TEST(Template, ABrokenCatalogIsRefusedWithItsLine) {
     Folder folder;
-    folder.file("a.html", "<p></p>").file("en.po", "msgid \"a\"\nmsgstr \"a\n\nnonsense here\n");
-    EXPECT_THAT(folder.fault(), HasSubstr("en.po:"));
+    folder.file("a.html", "<p></p>");
+    folder.file("en.po", "msgid \"a\"\nmsgstr \"a\n\nnonsense\nmsgid \"b\"\nmsgstr \"\\q\"\nmsgid \"c\"\nmsgstr \"1\"\nmsgid \"c\"\nmsgstr \"2\"\n");
+    for (const char* place : {"en.po:2:", "en.po:4:", "en.po:6:", "twice: c"}) EXPECT_THAT(folder.fault(), HasSubstr(place));
     EXPECT_THAT(Folder().fault(), HasSubstr("en.po: has no sentences"));
 }
 
