@@ -25,7 +25,7 @@ const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::S
 
 Campaign read_campaign(const Settings& settings) {
     auto movements = read_movements(settings.movements);
-    auto help = read_help(settings.help);
+    auto help = read_help(settings.help_lines);
     std::string faults;
     for (const auto& found : {movements.faults, help.faults})
         for (const Fault& fault : found) faults.append("\n").append(fault.str());

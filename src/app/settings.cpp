@@ -132,7 +132,7 @@ private:
             if (path.empty()) path = settings.share / place;
         };
         inside_share(settings.movements, settings.demo ? "demo/movements" : "movements");
-        inside_share(settings.help, "help");
+        inside_share(settings.help_lines, "help");
         inside_share(settings.locales, "locales");
         inside_share(settings.templates, "src/web/templates");
         inside_share(settings.static_files, "src/web/static");

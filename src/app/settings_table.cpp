@@ -101,7 +101,7 @@ constexpr Setting table[] = {
     {"data", "DIR", "data", "Everything kept: the database, its key and the settings file.", "a directory", path<&S::data>},
     {"share", "DIR", "", "The files that come with himthough; the next five stand in it where not said.", "a directory", path<&S::share>},
     {"movements", "DIR", "", "The movements, one TOML file each.", "a directory", path<&S::movements>},
-    {"help", "DIR", "", "The help lines, one TOML file for each country.", "a directory", path<&S::help>},
+    {"help_lines", "DIR", "", "The help lines, one TOML file for each country.", "a directory", path<&S::help_lines>},
     {"locales", "DIR", "", "The sentences of the pages, one gettext file for each language.", "a directory", path<&S::locales>},
     {"templates", "DIR", "", "The pages.", "a directory", path<&S::templates>},
     {"static_files", "DIR", "", "Style sheet, scripts and icons.", "a directory", path<&S::static_files>},

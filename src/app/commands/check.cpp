@@ -9,7 +9,7 @@ namespace himthough::app {
 
 int check(const Settings& settings) {
     const auto movements = read_movements(settings.movements);
-    const auto help = read_help(settings.help);
+    const auto help = read_help(settings.help_lines);
     std::size_t faults = movements.faults.size() + help.faults.size();
     for (const Fault& fault : movements.faults) std::cout << fault.str() << '\n';
     for (const Fault& fault : help.faults) std::cout << fault.str() << '\n';

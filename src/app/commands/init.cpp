@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/data.h"
+#include "store/deletions.h"
 
 namespace himthough::app {
 
@@ -15,6 +16,7 @@ int init(const Settings& settings) {
     fs::permissions(data, fs::perms::owner_all);
     (void)Keys::open(key_file(settings));
     (void)open_store(settings);
+    const store::DeletionJournal deletions(deletions_file(settings));
     std::ofstream file(data / "himthough.toml");
     file << settings_file();
     if (!file.flush()) throw std::runtime_error("cannot write " + (data / "himthough.toml").string());
