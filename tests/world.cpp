@@ -8,18 +8,11 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
-#include "base/workers.h"
-#include "campaign/help.h"
-#include "campaign/movements.h"
+#include "app/house.h"
 #include "store/contributions.h"
-#include "store/movements.h"
-#include "store/sql/sqlite.h"
-#include "web/door.h"
 
 namespace himthough {
 namespace {
-
-const std::filesystem::path project = PROJECT_DIR;
 
 std::string encoded(std::string_view text) {
     std::string out;
@@ -69,69 +62,22 @@ std::string Answer::field(std::string_view name) const {
     return unescaped(body.substr(value + 7, body.find('"', value + 7) - value - 7));
 }
 
-struct World::House {
-    std::vector<Movement> movements;
-    std::vector<HelpLine> help;
-    Keys keys;
-    store::Store store;
-    store::DeletionJournal deletions;
-    guard::Guard guard;
-    PublicIds ids;
-    Services services;
-    web::Templates templates;
-    Workers workers;
-    edition::Pages pages;
-    edition::Editions editions;
-    web::FormTokens tokens;
-    web::Throttle throttle;
-    web::Site site;
-    web::Statics statics;
-    std::unique_ptr<web::Door> door;
+app::Settings settings_of(const std::filesystem::path& folder, std::string_view database) {
+    if (database != "sqlite") throw std::logic_error("no such database");
+    auto settings = app::read_settings({}).settings;
+    settings.data = folder;
+    settings.workers = 4;
+    settings.posts_at_once = 0;
+    return settings;
+}
 
-    House(const std::filesystem::path& folder, const Clock& clock, std::string_view database)
-        : movements(read_movements(project / "movements").movements),
-          help(read_help(project / "help").lines),
-          keys(Keys::open(folder / "key")),
-          store(open_engine(folder, database)),
-          deletions(folder / "deletions"),
-          ids(keys.id),
-          services{store, deletions, guard, with_ids(movements, store), keys, ids, clock, {}},
-          templates(project / "src/web/templates", project / "locales"),
-          workers(4, 64),
-          pages(8 << 20, [this](std::move_only_function<void()> task) { return workers.post(std::move(task)); }),
-          editions(store, movements, clock, [this](const Movement& movement) { drop(movement); }),
-          tokens(keys, clock),
-          throttle(clock),
-          site{services, templates, editions, tokens, throttle, help, "http://127.0.0.1:8080", "", {}},
-          statics(project / "src/web/static", web::security_headers(site)) {
-        site.static_path = statics.path();
-        services.taken_off = [this](const Contribution& said) {
-            for (const auto& movement : movements)
-                if (movement.id == said.movement) drop(movement);
-        };
-        door = std::make_unique<web::Door>(site, pages, workers, statics);
-    }
-    ~House() { workers.stop(); }
-
-    static std::unique_ptr<store::Engine> open_engine(const std::filesystem::path& folder, std::string_view database) {
-        if (database != "sqlite") throw std::logic_error("no such database");
-        return sql::open_sqlite(folder / "himthough.db");
-    }
-    static const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::Store& store) {
-        for (auto& movement : movements) {
-            const auto id = store.write([&](store::Transaction& tx) -> Outcome<MovementId> { return store::find_or_add_movement(tx, movement.slug); });
-            movement.id = id.value();
-        }
-        return movements;
-    }
-    void drop(const Movement& movement) {
-        pages.drop([&](std::string_view key) { return web::is_page_of(key, movement); });
-    }
-};
+}  // namespace
 
 World::World(std::string database) : folder_(new_folder()) {
     start_secrets();
-    house_ = std::make_unique<House>(folder_, clock, database);
+    const auto settings = settings_of(folder_, database);
+    constexpr PasswordCost cheap{1, 8192};
+    house_ = std::make_unique<app::House>(settings, app::read_campaign(settings), clock, "http://127.0.0.1:8080", cheap);
 }
 
 World::~World() {
@@ -139,10 +85,9 @@ World::~World() {
     std::filesystem::remove_all(folder_);
 }
 
-Services& World::services() { return house_->services; }
-web::Site& World::site() { return house_->site; }
-edition::Pages& World::pages() { return house_->pages; }
-const Movement& World::movement() const { return house_->movements.front(); }
+Services& World::services() { return house_->services(); }
+web::Site& World::site() { return house_->site(); }
+const Movement& World::movement() const { return house_->movements().front(); }
 
 namespace {
 
@@ -165,7 +110,7 @@ Answer World::get(std::string_view path, Headers headers) {
     request.headers = std::move(headers);
     request.headers.emplace_back("host", "127.0.0.1:8080");
     request.client = "127.0.0.1";
-    return ask(*house_->door, std::move(request));
+    return ask(house_->door(), std::move(request));
 }
 
 Answer World::post(std::string_view path, const Fields& fields, Headers headers) {
@@ -177,7 +122,7 @@ Answer World::post(std::string_view path, const Fields& fields, Headers headers)
     if (request.header("content-type").empty()) request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
     for (const auto& [name, value] : fields) request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
     request.client = "127.0.0.1";
-    return ask(*house_->door, std::move(request));
+    return ask(house_->door(), std::move(request));
 }
 
 namespace {
@@ -241,10 +186,10 @@ void World::reviewer_accepts(const Said& said) { reviewer_decides(said, State::a
 
 void World::cuts_edition() {
     clock.pass(std::chrono::hours(24));
-    ASSERT_TRUE(house_->editions.cut(movement()));
+    house_->cut_edition(movement());
 }
 
-std::string World::public_id(const Said& said) const { return house_->ids.show(IdKind::contribution, said.id); }
+std::string World::public_id(const Said& said) const { return house_->services().ids.show(IdKind::contribution, said.id); }
 
 ContributionId World::newest() {
     constexpr sql::Text last = "SELECT COALESCE(max(id), 0) FROM contribution";
