@@ -62,6 +62,8 @@ std::string Answer::field(std::string_view name) const {
     return unescaped(body.substr(value + 7, body.find('"', value + 7) - value - 7));
 }
 
+namespace {
+
 app::Settings settings_of(const std::filesystem::path& folder, std::string_view database) {
     if (database != "sqlite") throw std::logic_error("no such database");
     auto settings = app::read_settings({}).settings;

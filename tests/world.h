@@ -10,12 +10,12 @@
 #include "acts/my_words.h"
 #include "acts/services.h"
 #include "base/clock.h"
-#include "edition/editions.h"
-#include "edition/pages.h"
 #include "net/http.h"
 #include "web/page.h"
 
 namespace himthough {
+
+namespace app { class House; }
 
 /// An answer as a browser gets it.
 struct Answer {
@@ -69,16 +69,14 @@ public:
     FixedClock clock;
     Services& services();
     web::Site& site();
-    edition::Pages& pages();
     const Movement& movement() const;
     const std::filesystem::path& folder() const { return folder_; }
     /// The last contribution that was kept.
     ContributionId newest();
 
 private:
-    struct House;
     std::filesystem::path folder_;
-    std::unique_ptr<House> house_;
+    std::unique_ptr<app::House> house_;
 };
 
 /// One world for each database the server runs on.

@@ -38,7 +38,7 @@ Campaign read_campaign(const Settings& settings) {
     return {std::move(movements.movements), std::move(help.lines)};
 }
 
-House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address)
+House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
     : clock_(clock),
       campaign_(std::move(campaign)),
       keys_(Keys::open(key_file(settings))),
@@ -46,7 +46,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       deletions_(deletions_file(settings)),
       ids_(keys_.id),
       services_{store_, deletions_, guard_, with_ids(campaign_.movements, store_), keys_, ids_, clock,
-                [this](const Contribution& said) { drop_pages_of(said.movement); }, {}},
+                [this](const Contribution& said) { drop_pages_of(said.movement); }, DeskGate(cost)},
       templates_(settings.templates, settings.locales),
       workers_(settings.workers, std::size_t{settings.workers} * 64),
       pages_(settings.page_memory, [this](std::move_only_function<void()> task) { return workers_.post(std::move(task)); }),

@@ -26,11 +26,13 @@ Campaign read_campaign(const Settings& settings);
 class House {
 public:
     /// `public_address`: for links and the origin check. Throws std::runtime_error with a sentence for the operator.
-    House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address);
+    /// `cost`: of a reviewer's password; tests take a small one.
+    House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost = {});
     ~House();
 
     web::Door& door() { return *door_; }
     Services& services() { return services_; }
+    web::Site& site() { return site_; }
     const std::vector<Movement>& movements() const { return campaign_.movements; }
 
     void cut_edition(const Movement& movement);
