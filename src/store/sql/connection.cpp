@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/sql/scrub_vfs.h"
+#include "store/sql/file_layer.h"
 
 namespace himthough::sql {
 
@@ -126,7 +126,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode, const Sqlit
         if (made >= 0) ::close(made);   // SQLite would make it readable by others
     }
     const int flags = (mode == Mode::writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, scrubbing_vfs(settings.vfs));
+    const int code = sqlite3_open_v2(file.c_str(), &handle_, flags, file_layer(settings.vfs));
     try {
         if (code != SQLITE_OK) fail(code);
         configure(mode, settings);

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/sql/scrub_vfs.h"
+#include "store/sql/file_layer.h"
 
 namespace himthough::sql {
 namespace {
@@ -41,7 +41,7 @@ void copy_pages(Connection& source, sqlite3* target) {
 
 void copy_into(Connection& source, const std::filesystem::path& part) {
     sqlite3* target = nullptr;
-    int code = sqlite3_open_v2(part.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, scrubbing_vfs(""));
+    int code = sqlite3_open_v2(part.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, file_layer(""));
     try {
         if (code != SQLITE_OK) fail("cannot open the new file", code);
         // Nobody else sees this file yet: no journal, and one fsync at the end.

@@ -3,7 +3,7 @@
 //     ┌────────┬───────────────┬──────────────────┬───────────────────────────────┐
 //     │ header │ cell pointers │ unused: zeroed   │ cells, and free blocks between │
 //     └────────┴───────────────┴──────────────────┴───────────────────────────────┘
-#include "store/sql/scrub_vfs.h"
+#include "store/sql/file_layer.h"
 
 #include <cstring>
 #include <list>
@@ -43,23 +43,20 @@ void scrub(std::span<unsigned char> page, std::size_t start) {
     }
 }
 
-struct DatabaseFile {
+// A file of ours; the one of the layer below lives behind it, in the room that SQLite gave us.
+struct File {
     sqlite3_file base;
-    sqlite3_file* real;   // lives behind this object, in the room that SQLite gave us
+    sqlite3_file* real;
 };
 
-sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<DatabaseFile*>(file)->real; }
+sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real; }
 
 template <auto member, class... Args>
 int pass(sqlite3_file* file, Args... args) { return (real(file)->pMethods->*member)(real(file), args...); }
 
-int close(sqlite3_file* file) {
-    const int code = pass<&sqlite3_io_methods::xClose>(file);
-    file->pMethods = nullptr;
-    return code;
-}
+void barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
 
-int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
+int write_page(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
     const bool whole_page = size >= 512 && (size & (size - 1)) == 0 && offset % size == 0;
     if (!whole_page) return pass<&sqlite3_io_methods::xWrite>(file, bytes, size, offset);
     thread_local std::vector<unsigned char> page;
@@ -68,12 +65,10 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset)
     return pass<&sqlite3_io_methods::xWrite>(file, static_cast<const void*>(page.data()), size, offset);
 }
 
-void barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
-
-// Version 2: without the calls that map a file into memory, which would pass by write().
-constexpr sqlite3_io_methods methods = {
-    2, close,
-    pass<&sqlite3_io_methods::xRead, void*, int, sqlite3_int64>, write,
+// Version 2: without the calls that map a file into memory, which would pass by write_page().
+constexpr sqlite3_io_methods database_methods = {
+    2, pass<&sqlite3_io_methods::xClose>,
+    pass<&sqlite3_io_methods::xRead, void*, int, sqlite3_int64>, write_page,
     pass<&sqlite3_io_methods::xTruncate, sqlite3_int64>, pass<&sqlite3_io_methods::xSync, int>,
     pass<&sqlite3_io_methods::xFileSize, sqlite3_int64*>, pass<&sqlite3_io_methods::xLock, int>,
     pass<&sqlite3_io_methods::xUnlock, int>, pass<&sqlite3_io_methods::xCheckReservedLock, int*>,
@@ -81,6 +76,63 @@ constexpr sqlite3_io_methods methods = {
     pass<&sqlite3_io_methods::xDeviceCharacteristics>,
     pass<&sqlite3_io_methods::xShmMap, int, int, int, void volatile**>, pass<&sqlite3_io_methods::xShmLock, int, int, int>, barrier,
     pass<&sqlite3_io_methods::xShmUnmap, int>, nullptr, nullptr};
+
+// Readers look only at what the log's index tells them of, and SQLite tells the index after the fsync of the commit.
+struct LogFile {
+    File file;
+    std::vector<unsigned char>* gathered;
+    sqlite3_int64 start;   // where in the file they belong
+};
+
+constexpr std::size_t most_gathered = 1 << 20;
+constexpr std::size_t most_at_once = 1 << 16;   // SQLite's unix layer takes 128 KB for nothing at all, and says that the disk is full
+
+LogFile* log(sqlite3_file* file) { return reinterpret_cast<LogFile*>(file); }
+
+int let_go(sqlite3_file* file) {
+    auto& gathered = *log(file)->gathered;
+    int code = SQLITE_OK;
+    for (std::size_t at = 0; at < gathered.size() && code == SQLITE_OK; at += most_at_once) {
+        const auto size = static_cast<int>(std::min(most_at_once, gathered.size() - at));
+        code = pass<&sqlite3_io_methods::xWrite>(file, static_cast<const void*>(gathered.data() + at), size,
+                                                 log(file)->start + static_cast<sqlite3_int64>(at));
+    }
+    gathered.clear();
+    return code;
+}
+
+// Whatever else is done to the log comes after what was written before.
+template <auto member, class... Args>
+int in_order(sqlite3_file* file, Args... args) {
+    const int code = let_go(file);
+    return code == SQLITE_OK ? pass<member>(file, args...) : code;
+}
+
+int gather(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
+    auto& gathered = *log(file)->gathered;
+    const bool follows = offset == log(file)->start + static_cast<sqlite3_int64>(gathered.size());
+    if (!follows || gathered.size() >= most_gathered)
+        if (const int code = let_go(file); code != SQLITE_OK) return code;
+    if (gathered.empty()) log(file)->start = offset;
+    const auto* first = static_cast<const unsigned char*>(bytes);
+    gathered.insert(gathered.end(), first, first + size);
+    return SQLITE_OK;
+}
+
+int close_log(sqlite3_file* file) {
+    const int written = let_go(file);
+    const int closed = pass<&sqlite3_io_methods::xClose>(file);
+    delete log(file)->gathered;
+    return written == SQLITE_OK ? closed : written;
+}
+
+constexpr sqlite3_io_methods log_methods = {
+    1, close_log, in_order<&sqlite3_io_methods::xRead, void*, int, sqlite3_int64>, gather,
+    in_order<&sqlite3_io_methods::xTruncate, sqlite3_int64>, in_order<&sqlite3_io_methods::xSync, int>,
+    in_order<&sqlite3_io_methods::xFileSize, sqlite3_int64*>, pass<&sqlite3_io_methods::xLock, int>,
+    pass<&sqlite3_io_methods::xUnlock, int>, pass<&sqlite3_io_methods::xCheckReservedLock, int*>,
+    pass<&sqlite3_io_methods::xFileControl, int, void*>, pass<&sqlite3_io_methods::xSectorSize>,
+    pass<&sqlite3_io_methods::xDeviceCharacteristics>, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 
 struct Layer {
     std::string name;
@@ -92,28 +144,31 @@ sqlite3_vfs* under(sqlite3_vfs* vfs) { return static_cast<sqlite3_vfs*>(vfs->pAp
 
 int open(sqlite3_vfs* vfs, sqlite3_filename name, sqlite3_file* file, int flags, int* out) {
     sqlite3_vfs* base = under(vfs);
-    if (!(flags & SQLITE_OPEN_MAIN_DB)) return base->xOpen(base, name, file, flags, out);
-    auto* made = new (file) DatabaseFile{};
-    made->real = reinterpret_cast<sqlite3_file*>(made + 1);
-    made->real->pMethods = nullptr;
-    const int code = base->xOpen(base, name, made->real, flags, out);
-    made->base.pMethods = made->real->pMethods ? &methods : nullptr;
+    const bool database = flags & SQLITE_OPEN_MAIN_DB, wal = flags & SQLITE_OPEN_WAL;
+    if (!database && !wal) return base->xOpen(base, name, file, flags, out);
+    auto* made = new (file) LogFile{};
+    made->file.real = reinterpret_cast<sqlite3_file*>(made + 1);
+    made->file.real->pMethods = nullptr;
+    const int code = base->xOpen(base, name, made->file.real, flags, out);
+    if (!made->file.real->pMethods) return code;   // SQLite closes only what has methods
+    if (wal) made->gathered = new std::vector<unsigned char>;
+    made->file.base.pMethods = wal ? &log_methods : &database_methods;
     return code;
 }
 
 }  // namespace
 
-const char* scrubbing_vfs(const std::string& base) {
+const char* file_layer(const std::string& base) {
     static std::mutex mutex;
     static std::list<Layer> layers;   // SQLite keeps pointers to them until the process ends
     const std::lock_guard lock(mutex);
-    const std::string name = "scrub-" + base;
+    const std::string name = "himthough-" + base;
     for (const auto& layer : layers)
         if (layer.name == name) return layer.name.c_str();
     sqlite3_vfs* found = sqlite3_vfs_find(base.empty() ? nullptr : base.c_str());
     if (!found) return nullptr;
     auto& layer = layers.emplace_back(Layer{name, *found, found});
-    layer.vfs.szOsFile += static_cast<int>(sizeof(DatabaseFile));
+    layer.vfs.szOsFile += static_cast<int>(sizeof(LogFile));
     layer.vfs.pNext = nullptr;
     layer.vfs.zName = layer.name.c_str();
     layer.vfs.xOpen = open;
