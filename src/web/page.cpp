@@ -6,7 +6,7 @@ namespace himthough::web {
 
 net::HeaderList security_headers(const Site& site) {
     net::HeaderList headers = {
-        {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+        {"Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
                                     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
         {"Referrer-Policy", "same-origin"},
         {"X-Content-Type-Options", "nosniff"},
@@ -51,8 +51,7 @@ net::Response see_other(const Site& site, std::string where, net::HeaderList mor
 
 net::Response error_answer(const Site& site, std::string_view language, int status, net::HeaderList more) {
     View view = view_for(site, nullptr, language);
-    view.set("STATUS", status)
-        .set("TITLE", site.templates.say(language, fmt::format("error.{}.title", status)))
+    view.set("TITLE", site.templates.say(language, fmt::format("error.{}.title", status)))
         .set("TEXT", site.templates.say(language, fmt::format("error.{}.text", status)));
     auto headers = security_headers(site);
     headers.emplace_back("Content-Type", "text/html; charset=utf-8");
