@@ -23,8 +23,8 @@ View view_for(const Site& site, const Movement* movement, std::string_view langu
     const auto& shape = movement ? *movement : site.with.movements.front();
     View view;
     view.set("STATIC", site.static_path).set("LEAVE_TO", shape.leave_to).set("HELP", movement ? "/" + movement->slug + "/help" : std::string("/help"));
-    view.show("DEMO", shape.demo).show(movement ? "IN_MOVEMENT" : "OUTSIDE");
-    if (movement) view.set("M", movement->slug).set("MOVEMENT", movement->text(language).name);
+    view.show(movement ? "IN_MOVEMENT" : "OUTSIDE");
+    if (movement) view.set("M", movement->slug).set("MOVEMENT", movement->text(language).name).show("DEMO", movement->demo);
     return view;
 }
 
@@ -49,10 +49,17 @@ net::Response see_other(const Site& site, std::string where, net::HeaderList mor
     return net::make_response(303, headers, std::string());
 }
 
+namespace {
+
+/// Statuses that only broken programs get have no sentences of their own.
+int told_as(int status) { return status == 414 || status == 417 || status == 501 || status == 505 ? 400 : status; }
+
+}  // namespace
+
 net::Response error_answer(const Site& site, std::string_view language, int status, net::HeaderList more) {
     View view = view_for(site, nullptr, language);
-    view.set("TITLE", site.templates.say(language, fmt::format("error.{}.title", status)))
-        .set("TEXT", site.templates.say(language, fmt::format("error.{}.text", status)));
+    view.set("TITLE", site.templates.say(language, fmt::format("error.{}.title", told_as(status))))
+        .set("TEXT", site.templates.say(language, fmt::format("error.{}.text", told_as(status))));
     auto headers = security_headers(site);
     headers.emplace_back("Content-Type", "text/html; charset=utf-8");
     headers.emplace_back("Content-Language", std::string(language));
