@@ -273,6 +273,8 @@ Trouble Connection::checkpoint() {
     return found;
 }
 
+void Connection::leave_log_alone() { sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
+
 bool Connection::truncate_wal() {
     // Waiting is the caller's part: the writer has other things to do meanwhile.
     sqlite3_busy_timeout(handle_, 0);

@@ -59,6 +59,9 @@ public:
     /// The same, then empties the log. False when readers of an old snapshot are in the way. Throws Broken.
     bool truncate_wal();
 
+    /// After a failed fsync: closing must not copy the log, sync once more and delete what was durable.
+    void leave_log_alone();
+
     sqlite3* handle() { return handle_; }
 
 private:

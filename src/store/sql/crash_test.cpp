@@ -70,6 +70,8 @@ TEST(Disk, AFailedFsyncIsFinalAndNeverTriedAgain) {
         EXPECT_EQ(disk.syncs(), syncs);
         EXPECT_EQ(notes(*engine), 1) << "what was kept can still be read";
         EXPECT_THROW(engine->sweep(), Broken);
+        engine.reset();
+        EXPECT_EQ(disk.syncs(), syncs) << "not when it is closed either";
     }
     const auto found = tags_in(scratch / "a.db");
     EXPECT_TRUE(found.contains(1));

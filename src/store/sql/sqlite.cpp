@@ -43,7 +43,7 @@ public:
         const auto begin = std::chrono::steady_clock::now();
         std::optional<Readers::Pause> pause;
         while (!writer_->empty_log()) {
-            if (failed()) throw Broken("database: cannot be written until the server is started again");
+            if (writer_->failed()) throw Broken("database: cannot be written until the server is started again");
             const auto waited = std::chrono::steady_clock::now() - begin;
             if (waited > settings_.sweep_patience) throw Broken("database: somebody reads an old snapshot, the log cannot be emptied yet");
             if (waited > settings_.sweep_patience / 4 && !pause) pause.emplace(readers_);
@@ -52,8 +52,6 @@ public:
     }
 
 private:
-    bool failed() const { return !writer_->healthy(); }
-
     const std::filesystem::path file_;
     const SqliteSettings settings_;
     std::optional<FileLock> lock_;

@@ -210,6 +210,7 @@ void Writer::empty_log_for(Request& request) {
 
 void Writer::stop_for_good() {
     if (failed_.exchange(true)) return;
+    connection_.leave_log_alone();
     log::error("The disk failed while the database was being written. Nothing more will be kept until the server is started again. "
                "Look after the disk first, and have a backup at hand.");
 }

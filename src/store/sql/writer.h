@@ -37,6 +37,8 @@ public:
     bool empty_log();
     /// False after an error that is final, and while there is no room.
     bool healthy() const;
+    /// True after an error that is final.
+    bool failed() const { return failed_; }
 
 private:
     enum class End { kept, taken_back, unavailable };
