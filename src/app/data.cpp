@@ -13,6 +13,9 @@ void require_data(const Settings& settings) {
     if (!std::filesystem::exists(database_file(settings)))
         throw std::runtime_error("there is no database in " + settings.data.string() + "; himthough init --data " + settings.data.string() +
                                  " makes one");
+    // A new key would open none of the receipts that are out, and nobody would be told.
+    if (!std::filesystem::exists(key_file(settings)))
+        throw std::runtime_error(key_file(settings).string() + " is gone: put your copy of it back. Without it no receipt opens anything");
 }
 
 std::unique_ptr<store::Engine> open_store(const Settings& settings, Use use) {

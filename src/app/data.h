@@ -18,7 +18,7 @@ enum class Use { serve, note, look };
 
 /// Throws std::runtime_error with a sentence for the operator.
 std::unique_ptr<store::Engine> open_store(const Settings& settings, Use use = Use::serve);
-/// Throws std::runtime_error when there is no data directory: "himthough init makes one".
+/// Throws std::runtime_error when there is no data directory ("himthough init makes one") or its key file is gone.
 void require_data(const Settings& settings);
 
 }  // namespace himthough::app

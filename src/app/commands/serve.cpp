@@ -39,6 +39,18 @@ net::ServerSettings operations_server(const Settings& settings) {
     return server;
 }
 
+/// Its sentence about a port speaks of --port; this one is set by another flag.
+net::Server operations_listening(const Settings& settings, net::Handler handler) {
+    try {
+        return {operations_server(settings), std::move(handler), ops_error};
+    } catch (const std::runtime_error& why) {
+        std::string sentence = why.what();
+        constexpr std::string_view flag = "--port";
+        if (const auto at = sentence.find(flag); at != std::string::npos) sentence.replace(at, flag.size(), "--ops-port");
+        throw std::runtime_error(sentence);
+    }
+}
+
 void print_first_link(House& house, const std::string& address) {
     auto& with = house.services();
     const auto link = make_link(with.store, with.keys, with.clock, LinkPurpose::first);
@@ -68,7 +80,7 @@ int serve(const Settings& settings) {
         now.http = server.counts();
         return now;
     };
-    net::Server operations(operations_server(settings), ops_handler(figures), ops_error);
+    net::Server operations = operations_listening(settings, ops_handler(figures));
 
     if (settings.demo) fill_demo(house.services(), settings.share / "demo/contributions.toml");
     std::deque<Timer> timers;
