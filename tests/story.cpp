@@ -2,10 +2,10 @@
 
 #include <fstream>
 #include <map>
-#include <regex>
 #include <stdexcept>
 
 #include <fmt/core.h>
+#include <re2/re2.h>
 
 #include "tests/world.h"
 
@@ -20,16 +20,23 @@ public:
     /// Throws when the line is not understood or not true.
     void line(const std::string& text) {
         for (const auto& [pattern, act] : sentences_) {
-            std::smatch words;
-            if (std::regex_match(text, words, pattern)) return (this->*act)(words);
+            if (const auto words = match(text, pattern); !words.empty()) return (this->*act)(words);
         }
         throw std::runtime_error("nobody understands this line");
     }
 
 private:
-    using Words = const std::smatch&;
+    using Words = const std::vector<std::string>&;   // the line, and what stood for each group of its sentence
     using Act = void (Telling::*)(Words);
 
+    static std::vector<std::string> match(const std::string& text, const std::string& pattern) {
+        const RE2 sentence(pattern);
+        std::vector<re2::StringPiece> groups(static_cast<std::size_t>(sentence.NumberOfCapturingGroups()) + 1);
+        if (!sentence.Match(text, 0, text.size(), RE2::ANCHOR_BOTH, groups.data(), static_cast<int>(groups.size()))) return {};
+        std::vector<std::string> words;
+        for (const auto& group : groups) words.emplace_back(group.data() ? group.as_string() : std::string());
+        return words;
+    }
     static void must(bool is_so, const std::string& otherwise) {
         if (!is_so) throw std::runtime_error(otherwise);
     }
@@ -49,28 +56,28 @@ private:
     }
     void says_words(Words w) {
         static const std::map<std::string, std::string> readers = {{"", "everyone"}, {" for survivors", "survivors"}, {" for only me", "only_me"}};
-        takes(w[1], world_.sends_me_too(w[2].str(), {{"audience", readers.at(w[3])}}));
+        takes(w[1], world_.sends_me_too(w[2], {{"audience", readers.at(w[3])}}));
         taken();
     }
     void says_with_note(Words w) {
-        takes(w[1], world_.sends_me_too(w[2].str(), {{"note", w[3]}}));
+        takes(w[1], world_.sends_me_too(w[2], {{"note", w[3]}}));
         taken();
     }
-    void tries_words(Words w) { last_ = world_.sends_me_too(w[2].str()); }
+    void tries_words(Words w) { last_ = world_.sends_me_too(w[2]); }
     void acknowledges(Words w) {
-        takes(w[1], world_.sends_acknowledgement(w[3].str(), {{"deed", w[2]}}));
+        takes(w[1], world_.sends_acknowledgement(w[3], {{"deed", w[2]}}));
         taken();
     }
     void acknowledges_and_vows(Words w) {
         const auto day = (world_.clock.today() + std::stoi(w[5])).iso();
-        takes(w[1], world_.sends_acknowledgement(w[3].str(), {{"deed", w[2]}, {"vow_action", w[4]}, {"vow_day", day}}));
+        takes(w[1], world_.sends_acknowledgement(w[3], {{"deed", w[2]}, {"vow_action", w[4]}, {"vow_day", day}}));
         taken();
     }
     void tries_to_vow(Words w) {
         const auto day = (world_.clock.today() + std::stoi(w[3])).iso();
         last_ = world_.sends_acknowledgement("I looked away.", {{"vow_action", w[2]}, {"vow_day", day}});
     }
-    void tries_to_acknowledge(Words w) { last_ = world_.sends_acknowledgement(w[2].str()); }
+    void tries_to_acknowledge(Words w) { last_ = world_.sends_acknowledgement(w[2]); }
     void is_refused(Words w) {
         must(last_.status == std::stoi(w[1]), fmt::format("it was answered {}", last_.status));
     }
@@ -83,12 +90,12 @@ private:
     void edition_is_cut(Words) { world_.cuts_edition(); }
     void days_pass(Words w) { world_.clock.pass(std::chrono::hours(24 * std::stoi(w[1]))); }
     void shows(Words w) {
-        const auto page = world_.get(w[1].str()).body;
+        const auto page = world_.get(w[1]).body;
         const bool is_there = page.find(w[3]) != std::string::npos;
         must(is_there == (w[2] == "shows"), is_there ? "it is there" : "it is not there");
     }
     void answers(Words w) {
-        const auto answer = world_.get(w[1].str());
+        const auto answer = world_.get(w[1]);
         must(answer.status == std::stoi(w[2]), fmt::format("it answers {}", answer.status));
     }
     void opens(Words w) {
@@ -142,32 +149,32 @@ private:
     World& world_;
     std::map<std::string, Said> people_;
     Answer last_;
-    const std::vector<std::pair<std::regex, Act>> sentences_ = {
-        {std::regex(R"((\w+) says me too)"), &Telling::says_me_too},
-        {std::regex(R"re((\w+) says me too "([^"]*)"((?: for survivors| for only me)?))re"), &Telling::says_words},
-        {std::regex(R"re((\w+) says me too "([^"]*)" with the note "([^"]*)")re"), &Telling::says_with_note},
-        {std::regex(R"re((\w+) tries to say me too "([^"]*)")re"), &Telling::tries_words},
-        {std::regex(R"re((\w+) acknowledges (\w+) "([^"]*)")re"), &Telling::acknowledges},
-        {std::regex(R"re((\w+) acknowledges (\w+) "([^"]*)" and vows "([^"]*)" in (\d+) days)re"), &Telling::acknowledges_and_vows},
-        {std::regex(R"re((\w+) tries to acknowledge "([^"]*)")re"), &Telling::tries_to_acknowledge},
-        {std::regex(R"re((\w+) tries to vow "([^"]*)" in (-?\d+) days)re"), &Telling::tries_to_vow},
-        {std::regex(R"(it is answered (\d+))"), &Telling::is_refused},
-        {std::regex(R"re(the answer shows "([^"]*)")re"), &Telling::page_shows},
-        {std::regex(R"(reviewer (accepts|declines|asks to change) what (\w+) said)"), &Telling::reviewer},
-        {std::regex(R"(edition is cut)"), &Telling::edition_is_cut},
-        {std::regex(R"((\d+) days pass)"), &Telling::days_pass},
-        {std::regex(R"re((/\S*) (shows|does not show) "([^"]*)")re"), &Telling::shows},
-        {std::regex(R"((/\S*) answers (\d+))"), &Telling::answers},
-        {std::regex(R"((\w+) opens it)"), &Telling::opens},
-        {std::regex(R"((\w+) cannot open it)"), &Telling::cannot_open},
-        {std::regex(R"re((\w+) opens it and sees "([^"]*)")re"), &Telling::sees},
-        {std::regex(R"((\w+) takes it back)"), &Telling::takes_back},
-        {std::regex(R"re((\w+) edits it to "([^"]*)")re"), &Telling::edits},
-        {std::regex(R"((\w+) lets (everyone|survivors|only_me) read it)"), &Telling::changes_readers},
-        {std::regex(R"re((\w+) (reads|does not read) "([^"]*)" among survivors)re"), &Telling::reads_among},
-        {std::regex(R"((\w+) stands with (\w+))"), &Telling::stands_with},
-        {std::regex(R"(the page of (\w+) answers (\d+))"), &Telling::page_of},
-        {std::regex(R"re(the page of (\w+) (shows|does not show) "([^"]*)")re"), &Telling::page_of_shows},
+    const std::vector<std::pair<std::string, Act>> sentences_ = {
+        {R"((\w+) says me too)", &Telling::says_me_too},
+        {R"re((\w+) says me too "([^"]*)"((?: for survivors| for only me)?))re", &Telling::says_words},
+        {R"re((\w+) says me too "([^"]*)" with the note "([^"]*)")re", &Telling::says_with_note},
+        {R"re((\w+) tries to say me too "([^"]*)")re", &Telling::tries_words},
+        {R"re((\w+) acknowledges (\w+) "([^"]*)")re", &Telling::acknowledges},
+        {R"re((\w+) acknowledges (\w+) "([^"]*)" and vows "([^"]*)" in (\d+) days)re", &Telling::acknowledges_and_vows},
+        {R"re((\w+) tries to acknowledge "([^"]*)")re", &Telling::tries_to_acknowledge},
+        {R"re((\w+) tries to vow "([^"]*)" in (-?\d+) days)re", &Telling::tries_to_vow},
+        {R"(it is answered (\d+))", &Telling::is_refused},
+        {R"re(the answer shows "([^"]*)")re", &Telling::page_shows},
+        {R"(reviewer (accepts|declines|asks to change) what (\w+) said)", &Telling::reviewer},
+        {R"(edition is cut)", &Telling::edition_is_cut},
+        {R"((\d+) days pass)", &Telling::days_pass},
+        {R"re((/\S*) (shows|does not show) "([^"]*)")re", &Telling::shows},
+        {R"((/\S*) answers (\d+))", &Telling::answers},
+        {R"((\w+) opens it)", &Telling::opens},
+        {R"((\w+) cannot open it)", &Telling::cannot_open},
+        {R"re((\w+) opens it and sees "([^"]*)")re", &Telling::sees},
+        {R"((\w+) takes it back)", &Telling::takes_back},
+        {R"re((\w+) edits it to "([^"]*)")re", &Telling::edits},
+        {R"((\w+) lets (everyone|survivors|only_me) read it)", &Telling::changes_readers},
+        {R"re((\w+) (reads|does not read) "([^"]*)" among survivors)re", &Telling::reads_among},
+        {R"((\w+) stands with (\w+))", &Telling::stands_with},
+        {R"(the page of (\w+) answers (\d+))", &Telling::page_of},
+        {R"re(the page of (\w+) (shows|does not show) "([^"]*)")re", &Telling::page_of_shows},
     };
 };
 
