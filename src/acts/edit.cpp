@@ -6,11 +6,11 @@
 namespace himthough {
 namespace {
 
-std::optional<Contribution> find_mine(store::Transaction& tx, const Opened& opened, ContributionId id) {
-    auto said = store::find_contribution(tx, id);
-    if (!said || said->participant != opened.participant) return std::nullopt;
+Outcome<Contribution> find_mine(Services& with, const Opened& opened, ContributionId id) {
+    auto said = with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, id); });
+    if (!said || said->participant != opened.participant) return refuse(Why::not_found);
     if (said->state == State::sealed) said->words = unseal(opened.seal_key, said->sealed).value_or("");
-    return said;
+    return *said;
 }
 
 /// Where a survivor's words stand once they are these and for these readers. `reviewed`: somebody has accepted exactly these words.
@@ -27,64 +27,79 @@ void settle(Contribution& said, const Key& seal_key, bool reviewed) {
     }
 }
 
-/// An act's write that may take something off a wall: the pages are dropped before anybody hears that it is done.
-template <class Work>
-Outcome<Done> rewrite(Services& with, Work work) {
-    const auto before = with.store.write(std::move(work));
-    if (!before) return std::unexpected(before.error());
-    if ((*before).place) with.taken_off(*before);
+bool others_could_read(State state) { return state == State::waiting || state == State::accepted || state == State::released; }
+
+/// Puts `after` in the place of `before`. No restored backup shows the old words again, and their pages are dropped before anybody
+/// hears that it is done.
+Outcome<Done> replace(Services& with, const Contribution& before, const Contribution& after) {
+    if (others_could_read(before.state))
+        with.deletions.add({store::Deletion::Kind::wording, before.id, with.clock.today(), before.revision});
+    const auto replaced = with.store.write([&](store::Transaction& tx) -> Outcome<Contribution> {
+        const auto now = store::find_contribution(tx, before.id);
+        if (!now) return refuse(Why::not_found);
+        if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
+        store::rewrite_contribution(tx, after);
+        return *now;
+    });
+    if (!replaced) return std::unexpected(replaced.error());
+    if (replaced->place) with.taken_off(*replaced);
     return Done{};
+}
+
+/// An acknowledgement with what was typed in it.
+Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Contribution& before, const Edit& asked) {
+    if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
+    if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
+    if (auto no = check_words(with, asked.words, "words", longest_acknowledgement); !no) return std::unexpected(no.error());
+    const bool same_day = before.vow && before.vow->due.iso() == asked.vow_day && !asked.vow_action.empty();
+    auto vow = check_vow(with, asked.vow_action, same_day ? (with.clock.today() + 1).iso() : asked.vow_day);
+    if (!vow) return std::unexpected(vow.error());
+    Contribution after = before;
+    after.deed = asked.deed;
+    after.words = asked.words;
+    after.vow = std::move(*vow);
+    if (same_day) after.vow->due = before.vow->due;
+    after.state = State::waiting;
+    return after;
+}
+
+Outcome<Contribution> rewritten_me_too(const Services& with, const Contribution& before, const Edit& asked, const Key& seal_key) {
+    if (auto no = check_words(with, asked.words, "words", longest_story); !no) return std::unexpected(no.error());
+    if (auto no = check_words(with, asked.note, "note", longest_note); !no) return std::unexpected(no.error());
+    Contribution after = before;
+    after.words = asked.words;
+    after.note = asked.note;
+    settle(after, seal_key, false);
+    return after;
 }
 
 }  // namespace
 
 Outcome<Done> edit(Services& with, const Opened& opened, const Edit& asked) {
-    return rewrite(with, [&](store::Transaction& tx) -> Outcome<Contribution> {
-        const auto before = find_mine(tx, opened, asked.id);
-        if (!before) return refuse(Why::not_found);
-        Contribution after = *before;
-        after.words = asked.words;
-        after.note = asked.note;
-        if (before->voice == Voice::accountable) {
-            if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
-            if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
-            if (auto no = check_words(with, asked.words, "words", longest_acknowledgement); !no) return std::unexpected(no.error());
-            after.note.clear();
-            after.deed = asked.deed;
-            const bool same_day = before->vow && before->vow->due.iso() == asked.vow_day && !asked.vow_action.empty();
-            auto vow = check_vow(with, asked.vow_action, same_day ? (with.clock.today() + 1).iso() : asked.vow_day);
-            if (!vow) return std::unexpected(vow.error());
-            after.vow = std::move(*vow);
-            if (same_day) after.vow->due = before->vow->due;
-            after.state = State::waiting;
-        } else {
-            if (auto no = check_words(with, asked.words, "words", longest_story); !no) return std::unexpected(no.error());
-            if (auto no = check_words(with, asked.note, "note", longest_note); !no) return std::unexpected(no.error());
-            settle(after, opened.seal_key, false);
-        }
-        store::rewrite_contribution(tx, after);
-        return *before;
-    });
+    const auto before = find_mine(with, opened, asked.id);
+    if (!before) return std::unexpected(before.error());
+    const auto after = before->voice == Voice::accountable ? rewritten_acknowledgement(with, *before, asked)
+                                                           : rewritten_me_too(with, *before, asked, opened.seal_key);
+    if (!after) return std::unexpected(after.error());
+    return replace(with, *before, *after);
 }
 
 Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers& asked) {
-    return rewrite(with, [&](store::Transaction& tx) -> Outcome<Contribution> {
-        const auto before = find_mine(tx, opened, asked.id);
-        if (!before) return refuse(Why::not_found);
-        if (before->voice != Voice::survivor || before->words.empty()) return refuse(Why::not_allowed);
-        Contribution after = *before;
-        after.audience = asked.audience;
-        after.answers = asked.answers;
-        if (asked.audience == before->audience) {
-            store::set_readers(tx, asked.id, asked.audience, asked.answers);
-            after.place.reset();
-            return after;
-        }
-        settle(after, opened.seal_key, before->state == State::accepted || before->state == State::released);
-        if ((before->state == State::to_change || before->state == State::declined) && after.state == State::waiting) after.state = before->state;
-        store::rewrite_contribution(tx, after);
-        return *before;
-    });
+    const auto before = find_mine(with, opened, asked.id);
+    if (!before) return std::unexpected(before.error());
+    if (before->voice != Voice::survivor || before->words.empty()) return refuse(Why::not_allowed, "audience", "fault.choose");
+    if (asked.audience == before->audience)
+        return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+            store::set_answers(tx, asked.id, asked.answers);
+            return Done{};
+        });
+    Contribution after = *before;
+    after.audience = asked.audience;
+    after.answers = asked.answers;
+    settle(after, opened.seal_key, before->state == State::accepted || before->state == State::released);
+    const bool answered = before->state == State::to_change || before->state == State::declined;
+    if (answered && after.state == State::waiting) after.state = before->state;
+    return replace(with, *before, after);
 }
 
 }  // namespace himthough

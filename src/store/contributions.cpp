@@ -65,10 +65,8 @@ void rewrite_contribution(Transaction& tx, const Contribution& said) {
     if (said.vow) tx.run(add_vow, {{"contribution", said.id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
 }
 
-constexpr sql::Text readers = "UPDATE contribution SET audience = $audience, answers = $answers WHERE id = $id";
-void set_readers(Transaction& tx, ContributionId id, Audience audience, Answers answers) {
-    tx.run(readers, {{"audience", audience}, {"answers", answers}, {"id", id}});
-}
+constexpr sql::Text answers_text = "UPDATE contribution SET answers = $answers WHERE id = $id";
+void set_answers(Transaction& tx, ContributionId id, Answers answers) { tx.run(answers_text, {{"answers", answers}, {"id", id}}); }
 
 constexpr sql::Text state_text = "UPDATE contribution SET state = $state WHERE id = $id";
 constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";

@@ -22,8 +22,7 @@ std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, 
 
 /// Writes words, note, deed, audience, answers, state and vow of an existing one, takes it off its wall, and raises its revision.
 void rewrite_contribution(Transaction& tx, const Contribution& said);
-/// Who reads and who answers, where neither state nor place changes.
-void set_readers(Transaction& tx, ContributionId id, Audience audience, Answers answers);
+void set_answers(Transaction& tx, ContributionId id, Answers answers);
 /// A reviewer's decision. The first time something is accepted it is counted.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);
 void erase_contribution(Transaction& tx, ContributionId id);

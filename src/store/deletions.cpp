@@ -3,6 +3,7 @@
 //     himthough deletions 1
 //     participant 4711 2017-10-15
 //     contribution 815 2017-10-16
+//     wording 816 2017-10-16 3
 //
 // Lines are appended whole and end with a line feed. Only the last one can be torn.
 #include "store/deletions.h"
@@ -26,21 +27,38 @@ namespace {
 constexpr std::string_view head = "himthough deletions 1\n";
 
 std::string line_of(const Deletion& deletion) {
-    const auto* kind = deletion.kind == Deletion::Kind::participant ? "participant" : "contribution";
-    return fmt::format("{} {} {}\n", kind, deletion.row, deletion.day.iso());
+    switch (deletion.kind) {
+        case Deletion::Kind::participant: return fmt::format("participant {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::contribution: return fmt::format("contribution {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::wording: return fmt::format("wording {} {} {}\n", deletion.row, deletion.day.iso(), deletion.revision);
+    }
+    return "";
+}
+
+std::optional<std::int64_t> number_of(std::string_view digits) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc() || end != digits.data() + digits.size() || number < 1) return {};
+    return number;
 }
 
 std::optional<Deletion> read_line(std::string_view line) {
-    const auto first = line.find(' '), second = line.find(' ', first + 1);
-    if (first == line.npos || second == line.npos) return {};
-    const auto kind = line.substr(0, first), number = line.substr(first + 1, second - first - 1);
-    std::int64_t row = 0;
-    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), row);
-    const auto day = Day::parse(line.substr(second + 1));
-    if (error != std::errc() || end != number.data() + number.size() || row < 1 || !day) return {};
-    if (kind == "participant") return Deletion{Deletion::Kind::participant, row, *day};
-    if (kind == "contribution") return Deletion{Deletion::Kind::contribution, row, *day};
-    return {};
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= line.size();) {
+        const auto end = std::min(line.find(' ', at), line.size());
+        parts.push_back(line.substr(at, end - at));
+        at = end + 1;
+    }
+    if (parts.size() < 3) return {};
+    const auto row = number_of(parts[1]);
+    const auto day = Day::parse(parts[2]);
+    if (!row || !day) return {};
+    if (parts[0] == "participant" && parts.size() == 3) return Deletion{Deletion::Kind::participant, *row, *day};
+    if (parts[0] == "contribution" && parts.size() == 3) return Deletion{Deletion::Kind::contribution, *row, *day};
+    if (parts[0] != "wording" || parts.size() != 4) return {};
+    const auto revision = number_of(parts[3]);
+    if (!revision) return {};
+    return Deletion{Deletion::Kind::wording, *row, *day, *revision};
 }
 
 std::string content_of(const std::filesystem::path& file) {

@@ -11,12 +11,14 @@
 
 namespace himthough::store {
 
-/// Something that somebody took back: which row, on which day. Nothing about what it said or whose it was.
+/// Something that somebody took back: which row, on which day. Nothing about what it said or whose it was. `wording`: of a
+/// contribution that is still there, the words and readers it had up to `revision` are no longer what its writer wants.
 struct Deletion {
-    enum class Kind { participant, contribution };
+    enum class Kind { participant, contribution, wording };
     Kind kind;
     std::int64_t row;
     Day day;
+    std::int64_t revision = 0;
     friend bool operator==(const Deletion&, const Deletion&) = default;
 };
 

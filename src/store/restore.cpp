@@ -1,6 +1,6 @@
 // Two rules make a restored backup safe to serve.
 //
-// What was deleted stays deleted. The list of deletions names rows by number; the backup's list and the one in the data directory
+// What was deleted stays deleted, and what was changed is not public again as it was before. The list of deletions names rows by number; the backup's list and the one in the data directory
 // are put together and deleted again. (Losing both disk and list loses what was deleted after the backup: copy `deletions` more
 // often than you back up.)
 //
@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstring>
 #include <set>
+#include <tuple>
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -69,6 +70,21 @@ void go_on_above(Transaction& tx, std::int64_t highest) {
 
 constexpr sql::Text erase_participant = "DELETE FROM participant WHERE id = $row";
 constexpr sql::Text erase_contribution = "DELETE FROM contribution WHERE id = $row";
+// What its writer changed after the backup is not public again, nor before a reviewer: the writer decides (states 3 to 5 are waiting,
+// accepted, released; 6 is to change).
+constexpr sql::Text take_off = R"(
+    UPDATE contribution SET state = 6, edition = NULL, place = NULL, revision = $revision + 1
+    WHERE id = $row AND revision <= $revision AND state IN (3, 4, 5)
+)";
+std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
+    switch (deletion.kind) {
+        case Deletion::Kind::participant: return tx.run(erase_participant, {{"row", deletion.row}});
+        case Deletion::Kind::contribution: return tx.run(erase_contribution, {{"row", deletion.row}});
+        case Deletion::Kind::wording: return tx.run(take_off, {{"row", deletion.row}, {"revision", deletion.revision}});
+    }
+    return 0;
+}
+
 std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions) {
     std::int64_t deleted = 0;
     for (std::size_t begin = 0; begin < deletions.size(); begin += deletions_at_a_time) {
@@ -76,10 +92,7 @@ std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions
         std::int64_t now = 0;
         const bool kept = engine.write([&](Transaction& tx) {
             now = 0;
-            for (auto at = begin; at < end; ++at) {
-                const bool person = deletions[at].kind == Deletion::Kind::participant;
-                now += tx.run(person ? erase_participant : erase_contribution, {{"row", deletions[at].row}});
-            }
+            for (auto at = begin; at < end; ++at) now += delete_one_again(tx, deletions[at]);
             return true;
         });
         if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
@@ -103,11 +116,11 @@ void finish(Engine& engine, std::int64_t highest) {
 
 std::vector<Deletion> together(const fs::path& backup, const fs::path& data_dir) {
     std::vector<Deletion> all;
-    std::set<std::pair<Deletion::Kind, std::int64_t>> known;
+    std::set<std::tuple<Deletion::Kind, std::int64_t, std::int64_t>> known;
     for (const auto& folder : {backup, data_dir}) {
         if (!fs::exists(folder / deletions_name)) continue;
         for (const auto& deletion : DeletionJournal::read(folder / deletions_name))
-            if (known.emplace(deletion.kind, deletion.row).second) all.push_back(deletion);
+            if (known.emplace(deletion.kind, deletion.row, deletion.revision).second) all.push_back(deletion);
     }
     return all;
 }

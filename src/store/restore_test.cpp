@@ -198,5 +198,28 @@ TEST(BackUp, RemovesOldOnesAndNothingElse) {
     EXPECT_EQ(fs::status(now).permissions(), fs::perms(0700));
 }
 
+TEST(Restore, WordsThatWereChangedSinceAreNotPublicAgain) {
+    House house;
+    const auto [person, changed] = house.somebody_says("one", "as it was");
+    house.somebody_says("two", "left alone");
+    const auto before = back_up(*house.engine, house.data, house.backups, day);
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, changed, day, 1});
+    house.engine->write([&, id = changed](Transaction& tx) { return tx.run("UPDATE contribution SET words = 'changed', revision = 2 WHERE id = $id", {{"id", id}}) == 1; });
+    const auto after = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+
+    const auto states = [&] {
+        house.open();
+        std::vector<std::int64_t> found;
+        house.engine->read([&](Transaction& tx) { found = tx.all("SELECT state FROM contribution ORDER BY id", {}, [](const sql::Row& row) { return row.integer(0); }); });
+        house.close();
+        return found;
+    };
+    restore(before, house.data);
+    EXPECT_EQ(states(), (std::vector<std::int64_t>{6, 4})) << "the old words wait for their writer";
+    restore(after, house.data);
+    EXPECT_EQ(states(), (std::vector<std::int64_t>{4, 4})) << "the new words are what their writer wants";
+}
+
 }  // namespace
 }  // namespace himthough::store
