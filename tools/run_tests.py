@@ -4,7 +4,7 @@
 Four kinds of program, told apart by how they are given:
   --programs BUILD  the GoogleTest programs of a build directory; one that dies counts what it had passed, and one failed
   --fuzz BUILD      the libFuzzer programs of a build directory; each is one test, run for --seconds
-  --tap COMMAND     prints "ok ..." and "not ok ..." lines (TAP); one test for each
+  --tap COMMAND     prints "ok ..." and "not ok ..." or "FAILED ..." lines (TAP, nearly); one test for each
   --command COMMAND passes when it exits 0; one test
 The last line is "N passed, N failed". Exit status 0 only when something ran and all of it passed.
 """
@@ -94,7 +94,7 @@ def fuzz(path, seconds, scratch):
 def tap(command):
     status, output = run(shlex.split(command), 1800)
     passed = len(re.findall(r"^ok\b", output, re.M))
-    failed = len(re.findall(r"^not ok\b", output, re.M))
+    failed = len(re.findall(r"^(?:not ok|FAILED)\b", output, re.M))
     if failed == 0 and (status != 0 or passed == 0):
         failed = 1
         output += f"\n{command} {ending(status)}; {passed} tests had passed\n"

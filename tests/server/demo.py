@@ -7,6 +7,9 @@ from server import MOVEMENT, Server
 from suite import expect, expect_same, test
 
 
+DEMO = "/common-room"  # the movement that the demonstration serves in place of the real ones
+
+
 def links_in(answer):
     return {html.unescape(link).split("#")[0] for link in re.findall(r'href="(/[^"/][^"]*|/)"', answer.text)}
 
@@ -14,7 +17,7 @@ def links_in(answer):
 @test(quick=True)
 def every_page_of_the_demonstration_answers_and_every_wall_is_full_and_labelled():
     with Server(demo=True) as server, server.connect() as line:
-        walls = [MOVEMENT + path for path in ("/wall", "/accountable", "/both")]
+        walls = [DEMO + path for path in ("/wall", "/accountable", "/both")]
         forms.until(lambda: all("class=\"words\"" in line.get(path).text for path in walls), 15, "a wall of the demonstration is empty")
         seen, left = {}, {"/"}
         while left:
@@ -24,27 +27,27 @@ def every_page_of_the_demonstration_answers_and_every_wall_is_full_and_labelled(
             if answer.header("Content-Type").startswith("text/html"):
                 left |= links_in(answer) - set(seen)
         expect(len(seen) > 20, f"only {len(seen)} pages are linked")
-        expect(sum(path.startswith(MOVEMENT + "/c/") for path in seen) > 5, "the contributions have no pages")
+        expect(sum(path.startswith(DEMO + "/c/") for path in seen) > 5, "the contributions have no pages")
         for path, answer in seen.items():
-            if path == MOVEMENT or path.startswith(MOVEMENT + "/") and answer.header("Content-Type").startswith("text/html"):
+            if path == DEMO or path.startswith(DEMO + "/") and answer.header("Content-Type").startswith("text/html"):
                 expect("made up" in answer.text.lower(), f"{path} does not say that it is made up")
         for language, word in (("es", "inventad"), ("fr", "invent")):
-            expect(word in line.get(MOVEMENT + "/wall", {"Accept-Language": language}).text.lower(), f"the wall in {language} does not say it is made up")
-        expect_same(line.get(MOVEMENT + "/wall.atom").status, 200, "the status of the feed")
+            expect(word in line.get(DEMO + "/wall", {"Accept-Language": language}).text.lower(), f"the wall in {language} does not say it is made up")
+        expect_same(line.get(DEMO + "/wall.atom").status, 200, "the status of the feed")
 
 
 @test(quick=True)
 def the_demonstration_is_filled_once_and_takes_words_like_any_other():
     with Server(demo=True) as server:
         with server.connect() as line:
-            forms.until(lambda: "class=\"words\"" in line.get(MOVEMENT + "/wall").text, 15, "the wall is empty")
-            receipt = forms.me_too(line, "made up by a visitor")
+            forms.until(lambda: "class=\"words\"" in line.get(DEMO + "/wall").text, 15, "the wall is empty")
+            receipt = forms.kept(forms.send_me_too(line, "made up by a visitor", movement=DEMO))
         expect_same(server.stop(), 0, "the exit status")
         server.start()
         with server.connect() as line:
-            forms.until(lambda: "class=\"words\"" in line.get(MOVEMENT + "/both").text, 15, "the wall is empty at the second start")
-            entries = re.findall(r'href="(/himthough/c/[^"]+)"', line.get(MOVEMENT + "/both").text)
-            words = [re.sub(r"\s+", " ", text) for text in re.findall(r'<div class="words"[^>]*>(.*?)</div>', line.get(MOVEMENT + "/both").text, re.S)]
+            forms.until(lambda: "class=\"words\"" in line.get(DEMO + "/both").text, 15, "the wall is empty at the second start")
+            entries = re.findall(r'href="(/common-room/c/[^"]+)"', line.get(DEMO + "/both").text)
+            words = [re.sub(r"\s+", " ", text) for text in re.findall(r'<div class="words"[^>]*>(.*?)</div>', line.get(DEMO + "/both").text, re.S)]
             expect_same(len(words), len(set(words)), "how many of the words on the walls differ")
             expect(entries, "nothing has a page")
             expect_same(forms.open_mine(line, receipt).status, 200, "the status of opening what a visitor wrote")

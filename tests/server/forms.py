@@ -10,8 +10,8 @@ SENT = {"words": "", "audience": "everyone", "answers": "nobody", "note": "", "l
 OWNED = {"deed": "looked_away", "words": "", "vow_action": "", "vow_day": "", "language": "en"}
 
 
-def token(line, form="/me-too"):
-    answer = line.get(MOVEMENT + form)
+def token(line, form="/me-too", movement=MOVEMENT):
+    answer = line.get(movement + form)
     expect_same(answer.status, 200, "the status of an empty form")
     return answer.field("token")
 
@@ -23,9 +23,9 @@ def receipt_in(answer):
     return " ".join(words) if len(words) == 9 else None
 
 
-def send_me_too(line, words, carried=None, headers=None, **changed):
-    fields = SENT | {"token": carried or token(line), "words": words} | changed
-    return line.post(MOVEMENT + "/me-too", fields, headers)
+def send_me_too(line, words, carried=None, headers=None, movement=MOVEMENT, **changed):
+    fields = SENT | {"token": carried or token(line, movement=movement), "words": words} | changed
+    return line.post(movement + "/me-too", fields, headers)
 
 
 def send_did_that(line, words, headers=None, **changed):

@@ -36,7 +36,8 @@ def new_folder():
 
 def clean_up():
     for server in list(_running):
-        server.kill()
+        server.process.kill()
+        server.process.wait()
     while _folders:
         shutil.rmtree(_folders.pop(), ignore_errors=True)
 
@@ -147,11 +148,14 @@ class Server:
         if not self.process:
             return None
         try:
-            return self.process.wait(seconds * SLOW)
+            status = self.process.wait(seconds * SLOW)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
             raise Failed(f"the server did not end within {seconds * SLOW} s")
+        if found := re.search(r"^.*(?:Sanitizer|runtime error:).*$", self.said(self.err), re.M):
+            raise Failed(f"a sanitizer says: {found.group(0)[:300]}")
+        return status
 
     def stop(self):
         self.terminate()
