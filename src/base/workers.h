@@ -10,6 +10,9 @@ namespace himthough {
 
 /// A fixed number of threads for everything that may block. A task that throws ends the process: what can go wrong is caught
 /// where it is known what to answer.
+///
+/// One thread at a time is being woken, and it wakes the next while tasks are left: whoever gets done meanwhile takes a task without
+/// having slept, and that costs less than what most tasks do.
 class Workers {
 public:
     /// `queue_limit`: tasks that may wait when every thread is busy.
@@ -25,11 +28,14 @@ public:
 
 private:
     void run();
+    bool needs_waking();
 
     const std::size_t queue_limit_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::move_only_function<void()>> tasks_;
+    std::size_t asleep_ = 0;   // how many wait to be woken
+    bool waking_ = false;      // one has been woken and has not come yet
     bool stopping_ = false;
     std::vector<std::jthread> threads_;
 };

@@ -12,35 +12,69 @@ constexpr std::string_view list[] = {
 };
 static_assert(std::size(list) == 7776);
 
+/// Where the words with each first letter begin: what is left to search stays in the cache.
+constexpr auto begins = [] {
+    std::array<std::uint16_t, 27> table{};
+    std::size_t at = 0;
+    for (std::size_t letter = 0; letter < 27; ++letter) {
+        while (at < std::size(list) && static_cast<std::size_t>(list[at][0] - 'a') < letter) ++at;
+        table[letter] = static_cast<std::uint16_t>(at);
+    }
+    return table;
+}();
+
 std::optional<std::uint16_t> index_of(std::string_view word) {
-    const auto* found = std::lower_bound(std::begin(list), std::end(list), word);
-    if (found == std::end(list) || *found != word) return std::nullopt;
-    return static_cast<std::uint16_t>(found - std::begin(list));
+    if (word.empty() || word[0] < 'a' || word[0] > 'z') return std::nullopt;
+    const auto letter = static_cast<std::size_t>(word[0] - 'a');
+    const auto* const end = list + begins[letter + 1];
+    const auto* const found = std::lower_bound(list + begins[letter], end, word);
+    if (found == end || *found != word) return std::nullopt;
+    return static_cast<std::uint16_t>(found - list);
 }
+
+constexpr std::size_t hyphened_words = std::count_if(std::begin(list), std::end(list), [](std::string_view word) { return word.contains('-'); });
+constexpr auto hyphened = [] {
+    std::array<std::string_view, hyphened_words> words{};
+    std::copy_if(std::begin(list), std::end(list), words.begin(), [](std::string_view word) { return word.contains('-'); });
+    return words;
+}();
+constexpr std::size_t longest_word = std::ranges::max(list, {}, &std::string_view::size).size();
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
+/// A run of ASCII letters, in lower case; of one that is too long for the list only the beginning is kept, and it is no word.
 struct Token {
-    std::string word;
-    std::size_t begin, end;
+    std::size_t begin = 0, end = 0;
+    std::array<char, longest_word + 1> letters{};
+    std::size_t size = 0;
+
+    std::string_view word() const { return {letters.data(), size}; }
+    void add(char c) { if (size < letters.size()) letters[size++] = c; }
 };
 
-/// Runs of ASCII letters, in lower case. Four words of the list hold a hyphen ("drop-down"); people also type them with a space.
-/// At most one of the two halves is a word of the list itself, so gluing never takes two words for one.
+/// Four words of the list hold a hyphen ("drop-down"); people also type them with a space. At most one of the two halves is a word
+/// of the list itself, so gluing never takes two words for one.
+bool belong_together(const Token& first, const Token& second) {
+    return first.end + 1 == second.begin && std::ranges::any_of(hyphened, [&](std::string_view word) {
+        return word.size() == first.size + 1 + second.size && word.starts_with(first.word()) && word[first.size] == '-' && word.ends_with(second.word());
+    });
+}
+
 std::vector<Token> tokens_of(std::string_view text) {
     std::vector<Token> tokens;
+    tokens.reserve(text.size() / 4 + 1);
     for (std::size_t at = 0; at < text.size();) {
         if (!is_letter(lower(text[at]))) { ++at; continue; }
-        Token token{"", at, at};
-        while (at < text.size() && is_letter(lower(text[at]))) token.word += lower(text[at++]);
+        Token token{.begin = at};
+        while (at < text.size() && is_letter(lower(text[at]))) token.add(lower(text[at++]));
         token.end = at;
-        const bool glued = !tokens.empty() && tokens.back().end + 1 == token.begin;
-        if (glued && index_of(tokens.back().word + "-" + token.word)) {
-            tokens.back().word += "-" + token.word;
+        if (!tokens.empty() && belong_together(tokens.back(), token)) {
+            tokens.back().add('-');
+            for (const char c : token.word()) tokens.back().add(c);
             tokens.back().end = token.end;
         } else {
-            tokens.push_back(std::move(token));
+            tokens.push_back(token);
         }
     }
     return tokens;
@@ -65,7 +99,7 @@ std::optional<Receipt> Receipt::read(std::string_view typed) {
     if (tokens.size() != length) return std::nullopt;
     Receipt receipt;
     for (std::size_t word = 0; word < length; ++word) {
-        const auto index = index_of(tokens[word].word);
+        const auto index = index_of(tokens[word].word());
         if (!index) return std::nullopt;
         receipt.indices_[word] = *index;
     }
@@ -89,10 +123,13 @@ Key Receipt::seal_key(const Keys& keys) const { return keyed_hash(derive_key(key
 
 std::optional<std::pair<std::size_t, std::size_t>> find_receipt(std::string_view text) {
     const auto tokens = tokens_of(text);
-    std::size_t in_a_row = 0;
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        in_a_row = index_of(tokens[at].word) ? in_a_row + 1 : 0;
-        if (in_a_row == Receipt::length) return std::pair(tokens[at + 1 - Receipt::length].begin, tokens[at].end);
+    // Nine in a row end at some word, and the nine before it are looked at backwards: the first that is not of the list says how
+    // far to go on. Prose is left after one look in four words or so.
+    for (std::size_t last = Receipt::length - 1; last < tokens.size();) {
+        std::size_t left = Receipt::length;
+        while (left > 0 && index_of(tokens[last + left - Receipt::length].word())) --left;
+        if (left == 0) return std::pair(tokens[last + 1 - Receipt::length].begin, tokens[last].end);
+        last += left;
     }
     return std::nullopt;
 }

@@ -61,6 +61,27 @@ TEST(Receipt, IsFoundInAStory) {
     EXPECT_EQ(story.substr(found->first, found->second - found->first), words);
 }
 
+TEST(Receipt, IsFoundWhereverItStandsInAStory) {
+    const Keys keys = some_keys();
+    for (int form = 0; form < 2000; ++form) {
+        const auto words = Receipt::from(std::to_string(form), keys).words();
+        std::string story;   // "abacus" is of the list: what stands before may end in a word of it
+        for (int before = 0; before < form % 23; ++before) story += before % 3 == 1 && before + 1 < form % 23 ? "Abacus " : "the ";
+        const auto begin = story.size();
+        story += words + " the end";
+        const auto found = find_receipt(story);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->first, begin);
+        EXPECT_EQ(found->second, begin + words.size());
+    }
+}
+
+TEST(Receipt, IsNotFoundWhereOneWordIsMissing) {
+    const auto words = Receipt::from("form", some_keys()).words();
+    const auto eight = words.substr(0, words.rfind(' '));
+    EXPECT_FALSE(find_receipt(eight + " the " + eight));
+}
+
 TEST(Receipt, IsNotFoundInProse) {
     EXPECT_FALSE(find_receipt("I was at work and nobody said a word. It took me years to say this, and I say it now."));
     EXPECT_FALSE(find_receipt(""));
