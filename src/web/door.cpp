@@ -114,7 +114,8 @@ void Door::answer_personal(const net::Request& request, net::Reply reply, const 
         if (!from_our_own_page(request)) return reply(error_answer(site_, language, 403));
     }
     auto shared = std::make_shared<net::Reply>(std::move(reply));
-    const bool taken = workers_.post([this, &request, shared, match, language] {
+    auto& workers = match.route->never_shed ? never_shed_ : workers_;
+    const bool taken = workers.post([this, &request, shared, match, language] {
         const auto form = Form::parse(request.method == net::Method::post ? request.body : "");
         if (!form) return (*shared)(error_answer(site_, language, 400));
         const Asked asked{request, language, match.movement, match.id, *form};

@@ -37,6 +37,8 @@ private:
     const Statics& statics_;
     const std::vector<std::string> languages_;
     std::map<std::string, edition::Page, std::less<>> steady_;   // by path and language
+    // For whoever takes back what they said: a flood of forms must not stand in front of them. Last: they use what stands above.
+    Workers never_shed_{2, 1024};
 };
 
 /// The key under which Pages keeps a public page. Its first part is the path.

@@ -13,18 +13,23 @@ constexpr Route edition(std::string_view pattern, PublicPage page) { return {Met
 constexpr Route get(std::string_view pattern, PersonalPage page) { return {Method::get, pattern, Kind::personal, nullptr, page}; }
 constexpr Route post(std::string_view pattern, PersonalPage page) { return {Method::post, pattern, Kind::personal, nullptr, page}; }
 
+constexpr Route never_shed(Route route) {
+    route.never_shed = true;
+    return route;
+}
+
 constexpr Route table[] = {
     edition("/", home),
     steady("/help", help),
     steady("/leave/about", leave_about),
 
-    get("/p", my_words_form),
-    post("/p", open_my_words),
+    never_shed(get("/p", my_words_form)),
+    never_shed(post("/p", open_my_words)),
     post("/p/check", check_receipt),
     post("/p/edit", edit_mine),
     post("/p/readers", change_my_readers),
     post("/p/export", export_mine),
-    post("/p/delete", delete_mine),
+    never_shed(post("/p/delete", delete_mine)),
     post("/p/among", among_survivors),
 
     get("/desk", desk_queue),

@@ -20,6 +20,7 @@ struct Route {
     Kind kind;
     PublicPage shown = nullptr;    ///< steady, edition
     PersonalPage asked = nullptr;  ///< personal
+    bool never_shed = false;       ///< personal, and answered by threads of its own when forms are more than can be worked off
 };
 
 /// The site map.

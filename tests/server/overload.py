@@ -71,7 +71,7 @@ def two_hundred_who_dribble_and_two_thousand_who_sit_there_slow_nobody_down_and_
             with_crowd = late_wall(server)
             grown = server.resident() - held
             open_now = server.ops("/metrics").text
-            expect(f"{before * 1.5 + 0.005:.6f}" >= "0" and with_crowd <= before * 1.5 + 0.005 * SLOW,
+            expect(with_crowd <= before * 1.5 + 0.005 * SLOW,
                    f"the wall's p99 went from {before * 1000:.2f} to {with_crowd * 1000:.2f} ms")
             expect(grown < 64 * 2**20 * SLOW, f"2,200 connections cost {grown >> 20} MB")
             count = int(float(next(row.split()[1] for row in open_now.splitlines() if row.startswith("himthough_connections_open "))))
@@ -107,7 +107,7 @@ def more_forms_than_can_be_worked_off_shed_forms_and_never_help_leaving_or_takin
         expect(counts.get("503", 0) > 100 and counts.get("200", 0) > 100, f"there was no overload: {counts}")
         expect_same(set(counts) - {"200", "503", "429"}, set(), f"other ends than an answer: {counts}")
         start = time.monotonic()
-        while forms.send_me_too(line, "made up, after the flood").status != 200:
+        while line.get(MOVEMENT + "/me-too").status != 200 or forms.send_me_too(line, "made up, after the flood").status != 200:
             expect(time.monotonic() - start < 30, "it does not recover within 30 s")
             time.sleep(0.2)
         for _ in range(20):
