@@ -91,12 +91,15 @@ private:
     }
 
     void reviewer_commands() {
-        CLI::App& reviewer = *line_.add_subcommand("reviewer", "Adds, resets or lists the people who review.");
+        CLI::App& reviewer = *line_.add_subcommand("reviewer", "Adds, resets, removes or lists the people who review.");
         reviewer.require_subcommand(1);
         command_of(reviewer, "add", "Prints a one-time link by which somebody becomes a reviewer.", add_reviewer);
         auto& reset = command_of(reviewer, "reset", "Prints a one-time link for a new password and code.",
                                  [this](const Settings& s) { return reset_reviewer(s, name_); });
         reset.add_option("name", name_, "The reviewer's name.")->required();
+        auto& remove = command_of(reviewer, "remove", "Ends somebody's sessions and links; their decisions stay on the record.",
+                                  [this](const Settings& s) { return remove_reviewer(s, name_); });
+        remove.add_option("name", name_, "The reviewer's name.")->required();
         command_of(reviewer, "list", "Lists the reviewers.", list_reviewers);
     }
 

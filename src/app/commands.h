@@ -27,6 +27,8 @@ int version(const Settings& settings);
 int add_reviewer(const Settings& settings);
 /// A new link for somebody who lost password or code.
 int reset_reviewer(const Settings& settings, std::string_view name);
+/// Somebody stops reviewing: password, secret, sessions and links go.
+int remove_reviewer(const Settings& settings, std::string_view name);
 int list_reviewers(const Settings& settings);
 
 /// The address people open: what public_address says, or the one listened on.
