@@ -16,7 +16,7 @@ export async function start_server(settings = {}) {
   const home = await mkdtemp(join(tmpdir(), 'himthough-browser-'));
   const data = join(home, 'data');
   await promisify(execFile)(binary, ['init', '--data', data]);
-  const flags = Object.entries({ ...fast, ...settings }).flatMap(([key, value]) => [`--${key}`, value]);
+  const flags = Object.entries({ ...fast, ...settings }).flatMap(([key, value]) => (value === true ? [`--${key}`] : [`--${key}`, value]));
   const child = spawn(binary, ['serve', '--data', data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let log = '', said = '';

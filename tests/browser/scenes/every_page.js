@@ -1,8 +1,12 @@
 // Every page that anybody can open, in every language, with an eye on what is easily broken: width, keyboard, headings.
 import assert from 'node:assert/strict';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { size_of, visitor } from '../lib/browser.js';
 import { check_layout, looks_at } from '../lib/looking.js';
-import { go, movement } from '../lib/people.js';
+import { go, movement, waits_for_edition } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
 import { start_server } from '../lib/server.js';
 
@@ -89,4 +93,27 @@ scene('every page', async (step, cleanup) => {
   });
 
   await step('does what no page may do nowhere', async () => assert.deepEqual(await reader.wrong(), []));
+});
+
+const demo = { '/': 'movements', '/another': 'demo-front', '/another/wall': 'demo-wall', '/another/accountable': 'demo-accountable' };
+
+scene('a full house', async (step, cleanup) => {
+  const movements = await mkdtemp(join(tmpdir(), 'himthough-movements-'));
+  cleanup(() => rm(movements, { recursive: true, force: true }));
+  const file = fileURLToPath(new URL('../../../movements/himthough.toml', import.meta.url));
+  for (const slug of ['himthough', 'another']) await copyFile(file, join(movements, `${slug}.toml`));
+  const server = await start_server({ movements, demo: true });
+  cleanup(() => server.stop());
+  const reader = await visitor(server);
+  cleanup(() => reader.close());
+
+  await step('with two movements and made-up contributions is fine narrow and wide, light and dark, and says that they are made up', async () => {
+    for (const wall of ['/another/accountable', '/another/wall']) await waits_for_edition(reader, wall, '<article');
+    for (const [path, name] of Object.entries(demo)) {
+      await go(reader, path);
+      if (path !== '/') assert.equal(await reader.page.locator('.demo').count(), 1, path);
+      await looks_at(reader, name, { thorough: true, scheme: 'light' });
+    }
+    assert.deepEqual(await reader.wrong(), []);
+  });
 });

@@ -1,6 +1,7 @@
 // Words that want to be more than words, said in every field, accepted by a reviewer who saw nothing wrong, and shown everywhere.
 import assert from 'node:assert/strict';
 import { visitor } from '../lib/browser.js';
+import { check_layout } from '../lib/looking.js';
 import {
   finds_in_queue, first_reviewer, go, in_days, movement, opens_words, press, says_did_that, says_me_too, unfolds, waits_for_edition,
 } from '../lib/people.js';
@@ -101,6 +102,14 @@ scene('words that are code', async (step, cleanup) => {
       }
       for (const [at, text] of corpus.slice(0, 20).entries()) assert.ok(shown[voice].includes(`${voice}${at} ${text}`), `${wall}: ${text}`);
     }
+    await go(person, `${movement}/wall`);   // and one gets from page to page by links
+    const pages = [new URL(person.page.url()).pathname];
+    for (const way of ['next', 'prev']) {
+      await press(person, `nav.pages a[rel=${way}]`);
+      pages.push(new URL(person.page.url()).pathname);
+      await check_layout(person.page, pages.at(-1));
+    }
+    assert.deepEqual(pages, [`${movement}/wall`, `${movement}/wall/1`, `${movement}/wall`]);
     await go(person, `${movement}/both`);
     await clean(person, 'both');
     assert.ok(!/[\u202A-\u202E\u2066-\u2069]/.test(shown.w + shown.d), 'no sign that turns the writing around');

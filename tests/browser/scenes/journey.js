@@ -7,7 +7,7 @@ import {
   decides, finds_in_queue, first_reviewer, go, in_days, movement, nine_words, opens_words, press, says_did_that, says_me_too, send_did_that,
   send_me_too, text_of, types_back, unfolds, waits_for_edition,
 } from '../lib/people.js';
-import { scene } from '../lib/runner.js';
+import { scene, until } from '../lib/runner.js';
 import { start_server } from '../lib/server.js';
 
 const ways = [
@@ -19,6 +19,7 @@ const ways = [
 
 const wall = `${movement}/wall`, accountable = `${movement}/accountable`, both = `${movement}/both`;
 const me_too = 'It was in a stairwell, years ago.\nI still take the lift.';
+const in_a_month = in_days(30), days_ago = in_days(-3);
 const owned = 'I laughed with the others, and I saw her face.';
 
 for (const way of ways) {
@@ -100,19 +101,19 @@ for (const way of ways) {
       await go(person, '/');
       await press(person, `nav.doors a[href="${movement}/did-that"]`);
       await see('did-that');
-      await send_did_that(person, { words: owned, action: 'Speak up at the next table.', day: in_days(30) }, 422);
+      await send_did_that(person, { words: owned, action: 'Speak up at the next table.', day: in_a_month }, 422);
       assert.equal(await page.inputValue('#words'), owned);
       await see('did-that-refused');
       await page.evaluate(() => { document.querySelector('form.stack').noValidate = true; });   // as a browser without date fields
-      await send_did_that(person, { deed: 'laughed_along', words: owned, action: 'Speak up at the next table.', day: in_days(-3) }, 422);
+      await send_did_that(person, { deed: 'laughed_along', words: owned, action: 'Speak up at the next table.', day: days_ago }, 422);
       assert.ok(await page.isChecked('[name=deed][value=laughed_along]'));
       assert.equal(await page.inputValue('#vow_action'), 'Speak up at the next table.');
-      assert.equal(await page.inputValue('#vow_day'), in_days(-3));
+      assert.equal(await page.inputValue('#vow_day'), days_ago);
       assert.ok(await page.locator('#vow-day-fault').isVisible());
     });
 
     await step('somebody acknowledges with a vow, and somebody without', async () => {
-      await send_did_that(person, { deed: 'laughed_along', words: owned, action: 'Speak up at the next table.', day: in_days(30) });
+      await send_did_that(person, { deed: 'laughed_along', words: owned, action: 'Speak up at the next table.', day: in_a_month });
       words.vowed = await nine_words(person);
       await see('saved-accountable');
       words.words_so_far = await says_did_that(person, { deed: 'looked_away', words: 'I knew, and I went home.' });
@@ -224,10 +225,13 @@ for (const way of ways) {
       await form.locator('[name=audience][value=survivors]').check();
       await press(person, form.locator('button'));
       await shows(wall, 'I sing in it', false);
-      await opens_words(person, words.silent);   // who has said so without a word reads them too
-      await press(person, 'form[action="/p/among"] button');
-      const among = await page.locator('main').textContent();
-      assert.ok(among.includes('I sing in it') && among.includes('For those who know it too'));
+      const among = await until('it stands among those who know, with the next edition', async () => {
+        await opens_words(person, words.silent);   // who has said so without a word reads them too
+        await press(person, 'form[action="/p/among"] button');
+        const shared = await page.locator('main').textContent();
+        return shared.includes('I sing in it') && shared;
+      });
+      assert.ok(among.includes('For those who know it too'));
       assert.ok(!among.includes('Nobody but me') && !among.includes('her face'));
       await see('among');
     });
@@ -243,7 +247,7 @@ for (const way of ways) {
       await opens_words(person, words.vowed);
       const [other] = await Promise.all([page.waitForEvent('download'), page.locator('form[action="/p/export"] button').click()]);
       const [vowed] = JSON.parse(await readFile(await other.path(), 'utf8')).contributions;
-      assert.deepEqual([vowed.deed, vowed.words, vowed.vow], ['laughed_along', owned, { action: 'Speak up at the next table.', due: in_days(30) }]);
+      assert.deepEqual([vowed.deed, vowed.words, vowed.vow], ['laughed_along', owned, { action: 'Speak up at the next table.', due: in_a_month }]);
     });
 
     await step('one is deleted, then everything: the nine words open nothing', async () => {
