@@ -21,8 +21,8 @@ class Engine {
 public:
     virtual ~Engine() = default;
     /// Runs `work` in one transaction and makes it durable before it returns. `work` says true to commit, false to take back all
-    /// it did. Returns false when the database cannot be written now (full, gone, fsync failed): nothing was kept, and `work` may
-    /// have run. An exception from `work` takes back and comes out here.
+    /// it did. It may run more than once, and only its last run counts. Returns false when the database cannot be written now (full,
+    /// gone, fsync failed): nothing was kept, and `work` may have run. An exception from `work` takes back and comes out here.
     virtual bool write(const std::function<bool(Transaction&)>& work) = 0;
     /// Runs `work` on a snapshot that does not change under it; many at once. Throws sql::Broken.
     virtual void read(const std::function<void(Transaction&)>& work) = 0;
@@ -40,12 +40,14 @@ public:
     explicit Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 
     /// `work`: Transaction& → Outcome<T>. A refusal takes everything back. What it gives is durable when this returns. When the
-    /// database cannot be written now: Why::unavailable, nothing kept.
+    /// database cannot be written now: Why::unavailable, nothing kept. It may run more than once: outside the transaction it changes
+    /// only what its next run sets anew.
     template <class Work>
     auto write(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
         using Result = std::invoke_result_t<Work, Transaction&>;
         std::optional<Result> result;
         const bool kept = engine_->write([&](Transaction& tx) {
+            result.reset();
             result.emplace(work(tx));
             return result->has_value();
         });

@@ -4,6 +4,7 @@
 #include "store/sql/sql.h"
 #include "web/finished.h"
 #include "web/language.h"
+#include "web/pages/desk_parts.h"
 
 namespace himthough::web {
 namespace {
@@ -55,7 +56,7 @@ void Door::answer(const net::Request& request, net::Reply reply) {
         return reply(refuse(404));
     }
     const auto language = language_of(request);
-    if (path == "/leave" && request.method <= net::Method::head) return reply(leave());
+    if (path == "/leave" && request.method <= net::Method::head) return reply(leave(request));
     const auto found = match(request.method, path, site_.with.movements);
     if (!found.route) {
         const int status = found.other_method || request.method == net::Method::other ? 405 : 404;
@@ -68,9 +69,10 @@ void Door::answer(const net::Request& request, net::Reply reply) {
 net::Response Door::refuse(int status) const { return error_answer(site_, languages_.front(), status); }
 
 /// Off this site and nothing of it left behind; Back does not return where JavaScript replaces the entry (static/site.js).
-net::Response Door::leave() const {
-    return see_other(site_, site_.with.movements.front().leave_to,
-                     {{"Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""}});
+net::Response Door::leave(const net::Request& request) const {
+    net::HeaderList headers = {{"Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""}};
+    if (!cookie(request, pages::desk_cookie).empty()) headers.emplace_back("Set-Cookie", pages::desk_cookie_header(""));
+    return see_other(site_, site_.with.movements.front().leave_to, std::move(headers));
 }
 
 void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {

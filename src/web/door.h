@@ -26,7 +26,7 @@ public:
 private:
     void answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language);
     void answer_personal(const net::Request& request, net::Reply reply, const Match& match, std::string language);
-    net::Response leave() const;
+    net::Response leave(const net::Request& request) const;
     edition::Page render(const Route& route, const Place& place) const;
     std::string_view language_of(const net::Request& request) const;
     bool from_our_own_page(const net::Request& request) const;

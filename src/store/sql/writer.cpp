@@ -146,7 +146,12 @@ void Writer::take_group(Group& group) {
 
 void Writer::run_group(std::span<Request* const> group) {
     if (failed_) return;   // every request says "unavailable" until told otherwise
-    if (run_closures(group)) {
+    Ran ran = run_closures(group, false);
+    if (ran == Ran::wants_savepoints) {
+        forget(group);
+        ran = run_closures(group, true);
+    }
+    if (ran == Ran::whole) {
         no_room_ = false;
     } else {
         const Trouble trouble = connection_.trouble();
@@ -159,22 +164,33 @@ void Writer::run_group(std::span<Request* const> group) {
         if (!request->work) empty_log_for(*request);
 }
 
-bool Writer::run_closures(std::span<Request* const> group) {
-    if (group.size() == 1 && !group.front()->work) return true;
-    if (connection_.take(Connection::Step::begin_immediate) != Trouble::none) return false;
-    const bool guarded = group.size() > 1;
-    for (Request* request : group)
-        if (request->work && !run_one(*request, guarded)) return false;
-    // Alone, with nothing around it to keep: taking it back takes the whole transaction back.
-    if (!guarded && group.front()->end == End::taken_back) {
+Writer::Ran Writer::run_closures(std::span<Request* const> group, bool guarded) {
+    if (group.size() == 1 && !group.front()->work) return Ran::whole;
+    if (connection_.take(Connection::Step::begin_immediate) != Trouble::none) return Ran::lost;
+    for (Request* request : group) {
+        if (!request->work) continue;
+        if (!run_one(*request, guarded)) return Ran::lost;
+        if (guarded || request->end != End::taken_back || !request->changed) continue;
+        // What it changed goes, and with it the whole transaction.
         connection_.take(Connection::Step::rollback);
-        return true;
+        return group.size() == 1 ? Ran::whole : Ran::wants_savepoints;
     }
-    return connection_.take(Connection::Step::commit) == Trouble::none;
+    return connection_.take(Connection::Step::commit) == Trouble::none ? Ran::whole : Ran::lost;
+}
+
+/// Nothing of the first run counts; who is not reached in the second hears so.
+void Writer::forget(std::span<Request* const> group) {
+    for (Request* request : group) {
+        if (!request->work) continue;
+        request->end = End::unavailable;
+        request->changed = false;
+        request->error = std::make_exception_ptr(Broken("database: cannot be written now"));
+    }
 }
 
 bool Writer::run_one(Request& request, bool guarded) {
     connection_.enter(guarded);
+    request.error = nullptr;
     bool keep = false;
     try {
         keep = (*request.work)(connection_);

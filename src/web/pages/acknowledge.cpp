@@ -18,7 +18,7 @@ net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::
     view.set("WORDS_VALUE", typed["words"]).set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
     fill_vow_days(site, view);
-    fill_languages(view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     if (!refusal) return personal(site, asked, 200, "did_that", view, std::move(more));
     fill_fault(site, view, view, *refusal, asked.language);
     for (const auto field : {"words", "vow_action"}) fill_findings(site, view, field, typed[field], asked.language);

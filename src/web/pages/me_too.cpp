@@ -18,7 +18,7 @@ net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::
     view.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
     fill_choice(view, "AUDIENCE", word_of(from_word<Audience>(typed["audience"]).value_or(Audience::everyone)));
     fill_choice(view, "ANSWERS", word_of(from_word<Answers>(typed["answers"]).value_or(Answers::nobody)));
-    fill_languages(view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     if (!refusal) return personal(site, asked, 200, "me_too", view, std::move(more));
     fill_fault(site, view, view, *refusal, asked.language);
     for (const auto field : {"words", "note"}) fill_findings(site, view, field, typed[field], asked.language);

@@ -1,5 +1,6 @@
 #include "web/pages/parts.h"
 
+#include <fmt/core.h>
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
@@ -60,14 +61,16 @@ void fill_paragraphs(View& view, std::string_view section, std::string_view text
 }
 
 std::string path_of(const Site& site, const Movement& movement, const Contribution& said) {
-    return "/" + movement.slug + "/c/" + site.with.ids.show(IdKind::contribution, said.id);
+    return fmt::format("/{}/c/{}", movement.slug, site.with.ids.show(IdKind::contribution, said.id));
 }
 
 void fill_contribution(const Site& site, View& view, const Movement& movement, const Contribution& said, std::string_view language) {
-    Day day = said.day;
-    if (said.voice == Voice::survivor && movement.rhythm.survivors_weeks)
-        day = day + -static_cast<int>(std::chrono::weekday(day.days()).iso_encoding() - 1);
-    view.set("PATH", path_of(site, movement, said)).set("DAY", say_day(day, language)).set("DAY_ISO", day.iso());
+    const bool week = said.voice == Voice::survivor && movement.rhythm.survivors_weeks;
+    const Day day = week ? said.day + -static_cast<int>(std::chrono::weekday(said.day.days()).iso_encoding() - 1) : said.day;
+    std::string when(week ? site.templates.say(language, "wall.week_of") : "");
+    if (week) when += ' ';
+    when += say_day(day, language);
+    view.set("PATH", path_of(site, movement, said)).set("DAY", when).set("DAY_ISO", day.iso());
     view.set("WORDS", said.words).set("WORDS_LANG", said.language);
     if (said.voice == Voice::survivor) {
         view.show("SURVIVOR").show(said.note.empty() ? "PLAIN" : "NOTED").set("NOTE", said.note);
@@ -76,7 +79,7 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
         return;
     }
     view.show("ACCOUNTABLE");
-    if (said.deed) view.set("DEED", site.templates.say(language, "deed." + std::string(word_of(*said.deed))));
+    if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
     view.show(said.vow ? "VOW" : "NO_VOW");
     if (said.vow) view.set("VOW_ACTION", said.vow->action).set("VOW_DAY", say_day(said.vow->due, language)).set("VOW_DAY_ISO", said.vow->due.iso());
 }
@@ -98,7 +101,7 @@ void fill_findings(const Site& site, View& form, std::string_view field, std::st
         found.add("PIECE")
             .set("BEFORE", words.substr(at, finding.begin - at))
             .set("MARKED", words.substr(finding.begin, finding.end - finding.begin))
-            .set("WHY", site.templates.say(language, "guard." + std::string(finding.rule)));
+            .set("WHY", site.templates.say(language, fmt::format("guard.{}", finding.rule)));
         at = finding.end;
     }
     found.set("AFTER", words.substr(at));
@@ -106,9 +109,11 @@ void fill_findings(const Site& site, View& form, std::string_view field, std::st
 
 void fill_choice(View& form, std::string_view prefix, std::string_view word) { form.show(std::string(prefix) + "_" + upper(word)); }
 
-void fill_languages(View& form, const Movement& movement, std::string_view chosen) {
+void fill_languages(const Site& site, View& form, const Movement& movement, std::string_view chosen) {
+    const auto offered = site.templates.languages();
     for (const auto& language : movement.languages) {
-        auto& choice = form.add("LANGUAGE_CHOICE").set("CODE", language).set("NAME", language_name(language, language));
+        const bool has_catalog = std::find(offered.begin(), offered.end(), language) != offered.end();
+        auto& choice = form.add("LANGUAGE_CHOICE").set("CODE", language).set("NAME", has_catalog ? std::string(site.templates.say(language, "language.name")) : language_name(language, language));
         choice.show("SELECTED", language == chosen);
     }
 }

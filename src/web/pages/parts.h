@@ -29,7 +29,8 @@ void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string
 void fill_findings(const Site&, View& form, std::string_view field, std::string_view words, std::string_view language);
 /// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.
 void fill_choice(View& form, std::string_view prefix, std::string_view word);
-void fill_languages(View& form, const Movement&, std::string_view chosen);
+/// LANGUAGE_CHOICE repeated, each called by its own name.
+void fill_languages(const Site&, View& form, const Movement&, std::string_view chosen);
 void fill_vow_days(const Site&, View& form);
 
 }  // namespace himthough::web::pages
