@@ -56,6 +56,20 @@ bool stays(UChar32 c) {
     return true;
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+/// True for most of what people type: nothing in it hides, and no white space but ours.
+bool is_plain(std::string_view text) {
+    const auto size = static_cast<std::int32_t>(text.size());
+    for (std::int32_t at = 0; at < size;) {
+        UChar32 c = 0;
+        U8_NEXT(text.data(), at, size, c);
+        if (c < 0x80 ? (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F : !stays(c) || u_isUWhiteSpace(c)) return false;
+    }
+    return true;
+}
+#pragma GCC diagnostic pop
+
 icu::UnicodeString without_hidden(const icu::UnicodeString& text) {
     icu::UnicodeString out;
     for (std::int32_t at = 0; at < text.length();) {
@@ -89,7 +103,9 @@ std::optional<std::string> clean_text(std::string_view typed) {
     if (!is_utf8(typed)) return std::nullopt;
     UErrorCode error = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(error);
-    const auto wide = without_hidden(icu::UnicodeString::fromUTF8(icu::StringPiece(typed.data(), static_cast<std::int32_t>(typed.size()))));
+    const icu::StringPiece piece(typed.data(), static_cast<std::int32_t>(typed.size()));
+    if (U_SUCCESS(error) && is_plain(typed) && nfc->isNormalizedUTF8(piece, error)) return trimmed(typed);
+    const auto wide = without_hidden(icu::UnicodeString::fromUTF8(piece));
     icu::UnicodeString normal = nfc->normalize(wide, error);
     if (U_FAILURE(error)) return std::nullopt;
     std::string out;
