@@ -97,6 +97,7 @@ Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers
     after.audience = asked.audience;
     after.answers = asked.answers;
     settle(after, opened.seal_key, before->state == State::accepted || before->state == State::released);
+    if (before->state == State::released && asked.audience == Audience::survivors) after.state = State::released;
     const bool answered = before->state == State::to_change || before->state == State::declined;
     if (answered && after.state == State::waiting) after.state = before->state;
     return replace(with, *before, after);

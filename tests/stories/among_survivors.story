@@ -12,3 +12,16 @@ bo does not read "Only for us." among survivors
 the page of amal answers 404
 amal takes it back
 caro does not read "Only for us." among survivors
+# Narrowed to survivors: off the wall, and there for them, at once.
+dara says me too "First for all, then for us."
+reviewer accepts what dara said
+edition is cut
+/himthough/wall shows "First for all, then for us."
+dara lets survivors read it
+/himthough/wall does not show "First for all, then for us."
+caro reads "First for all, then for us." among survivors
+# Widened again: with the next edition, without another review.
+dara lets everyone read it
+caro does not read "First for all, then for us." among survivors
+edition is cut
+/himthough/wall shows "First for all, then for us."
