@@ -1,6 +1,7 @@
-// reviewer PORT COOKIE SECONDS: sits at the desk and accepts whatever waits, over HTTP, as fast as it comes. Prints one line of JSON.
+// reviewer PORT COOKIE SECONDS: sits at the desk and accepts whatever waits, over HTTP, a page of the queue at a time. Prints one line of JSON.
 #include <iostream>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include <fmt/core.h>
@@ -41,16 +42,13 @@ int run(std::uint16_t port, const std::string& cookie, double seconds) {
         client.run([&]() -> std::string_view { return std::exchange(asked, true) ? "" : std::string_view(asks); },
                    [&](const Answer& answer) { queue = read_queue(answer); });
         ++pages;
-        if (queue.items.empty()) {
-            client.run([] { return ""; }, [](const Answer&) {}, std::chrono::steady_clock::now() + std::chrono::milliseconds(20));
-            continue;
-        }
         std::vector<std::string> decisions;
         for (const auto& item : queue.items)
             decisions.push_back(request("/desk/item/" + item, fmt::format("form_token={}&revision=1&decision=accept", queue.token), cookie));
         std::size_t sent = 0;
         client.run([&]() -> std::string_view { return sent < decisions.size() ? std::string_view(decisions[sent++]) : ""; },
                    [&](const Answer& answer) { accepted += answer.status == 303; });
+        if (queue.items.size() < connections) std::this_thread::sleep_for(std::chrono::milliseconds(15));   // all that waited is done
     }
     const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     fmt::print("{{\"accepted\": {}, \"rate\": {:.0f}, \"pages\": {}}}\n", accepted, static_cast<double>(accepted) / took, pages);

@@ -1,5 +1,8 @@
 #include "web/pages/parts.h"
 
+#include <mutex>
+#include <unordered_map>
+
 #include <fmt/core.h>
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
@@ -35,10 +38,30 @@ std::string said(Day day, const std::unique_ptr<icu::DateFormat>& format) {
     return utf8(format->format(static_cast<UDate>(day.number()) * 86'400'000.0, text));
 }
 
+/// What ICU said before. Most of the time that a form or the desk's queue took went into asking it the same again.
+class Kept {
+public:
+    template <class Make>
+    std::string operator()(const std::string& key, Make make) {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = said_.find(key); known != said_.end()) return known->second;
+        if (said_.size() >= most) said_.clear();
+        return said_.emplace(key, make()).first->second;
+    }
+
+private:
+    static constexpr std::size_t most = 4096;
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::string> said_;
+};
+
 }  // namespace
 
 std::string say_day(Day day, std::string_view language) {
-    return said(day, std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale_of(language))));
+    static Kept kept;
+    return kept(fmt::format("{} {}", day.number(), language), [&] {
+        return said(day, std::unique_ptr<icu::DateFormat>(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale_of(language))));
+    });
 }
 
 std::string say_month(Day day, std::string_view language) {
@@ -47,8 +70,11 @@ std::string say_month(Day day, std::string_view language) {
 }
 
 std::string language_name(std::string_view code, std::string_view language) {
-    icu::UnicodeString text;
-    return utf8(locale_of(code).getDisplayName(locale_of(language), text));
+    static Kept kept;
+    return kept(fmt::format("{} {}", code, language), [&] {
+        icu::UnicodeString text;
+        return utf8(locale_of(code).getDisplayName(locale_of(language), text));
+    });
 }
 
 std::string country_name(std::string_view code, std::string_view language) {
