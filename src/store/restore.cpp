@@ -8,8 +8,12 @@
 // an old link, or an old entry of the list, would mean somebody else's words. So every restore lets the numbers go on far above the
 // highest that the backup, the replaced database or the lists know of. The gap is wider than anything one server can have written
 // since, so it holds when the replaced database cannot be read any more. Nobody sees it: people see numbers permuted (base/id.h).
+//
+// And one more for the desk: whoever was let go, or got a new password, stays so. While the replaced database can be read, its
+// reviewers count. Otherwise those of the backup do, and the operator is told their names.
 #include "store/restore.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <set>
@@ -101,10 +105,51 @@ std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions
     return deleted;
 }
 
+constexpr sql::Text all_reviewers = "SELECT id, name, skeleton, password, totp, totp_step, state, day FROM reviewer";
+struct KnownReviewer {
+    std::int64_t id;
+    std::string name, skeleton, password, totp;
+    std::int64_t totp_step, state, day;
+};
+std::vector<KnownReviewer> reviewers_in(Transaction& tx) {
+    return tx.all(all_reviewers, {}, [](const sql::Row& row) {
+        return KnownReviewer{row.integer(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
+                             std::string(row.bytes(4)), row.integer(5), row.integer(6), row.integer(7)};
+    });
+}
+
+// What one database knows of a reviewer is newer than what another does when a later code was used; letting go uses none (state 2).
+// So the replaced database may itself come from a backup older than this one. A row of somebody else is left alone.
+constexpr sql::Text take_over = R"(
+    INSERT INTO reviewer (id, name, skeleton, password, totp, totp_step, state, day)
+    VALUES ($id, $name, $skeleton, $password, $totp, $step, $state, $day)
+    ON CONFLICT (id) DO UPDATE SET password = excluded.password, totp = excluded.totp, totp_step = excluded.totp_step, state = excluded.state
+        WHERE skeleton = excluded.skeleton
+          AND (totp_step < excluded.totp_step OR (totp_step = excluded.totp_step AND excluded.state = 2))
+    ON CONFLICT DO NOTHING
+)";
+void take_over_reviewers(Transaction& tx, const std::vector<KnownReviewer>& known) {
+    for (const auto& one : known)
+        tx.run(take_over, {{"id", one.id}, {"name", one.name}, {"skeleton", one.skeleton}, {"password", one.password},
+                           {"totp", sql::Blob{one.totp}}, {"step", one.totp_step}, {"state", one.state}, {"day", one.day}});
+}
+
+void tell_reviewers(Engine& engine, const std::vector<KnownReviewer>& known, Restored& done) {
+    engine.read([&](Transaction& tx) {
+        for (const auto& one : reviewers_in(tx)) {
+            if (one.state != 1) continue;
+            done.reviewers.push_back(one.name);
+            const auto same = [&](const KnownReviewer& other) { return other.id == one.id && other.skeleton == one.skeleton; };
+            if (std::ranges::none_of(known, same)) done.unasked.push_back(one.name);
+        }
+    });
+}
+
 constexpr sql::Text end_sessions = "DELETE FROM session";
 constexpr sql::Text end_links = "DELETE FROM reviewer_link";
-void finish(Engine& engine, std::int64_t highest) {
+void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers) {
     const bool kept = engine.write([&](Transaction& tx) {
+        take_over_reviewers(tx, reviewers);
         go_on_above(tx, highest);
         tx.run(end_sessions);   // one that was ended since the backup must not come back
         tx.run(end_links);
@@ -125,17 +170,24 @@ std::vector<Deletion> together(const fs::path& backup, const fs::path& data_dir)
     return all;
 }
 
-// Its log goes into the old database while it can still be read: then one rename replaces it whole. Returns its highest number.
-std::int64_t settle_old(const fs::path& database) {
-    if (!fs::exists(database)) return 0;
+struct Replaced {
+    std::int64_t highest_number = 0;
+    std::vector<KnownReviewer> reviewers{};
+};
+
+// Its log goes into the old database while it can still be read: then one rename replaces it whole. What it still knows.
+Replaced settle_old(const fs::path& database) {
+    if (!fs::exists(database)) return {};
     try {
         sql::SqliteSettings settings;
         settings.takes_lock = false;
         const auto engine = sql::open_sqlite(database, settings);
-        return highest_number_in(*engine);
+        Replaced old{highest_number_in(*engine)};
+        engine->read([&](Transaction& tx) { old.reviewers = reviewers_in(tx); });
+        return old;
     } catch (const std::exception& fault) {
         log::warn("The database to be replaced cannot be read: {}", fault.what());
-        return 0;
+        return {};
     }
 }
 
@@ -199,10 +251,11 @@ Restored restore(const fs::path& backup, const fs::path& data_dir) {
     fs::remove_all(work);
     fs::create_directory(work);
     fs::permissions(work, fs::perms::owner_all);
-    Restored done{0, mark->day};
+    Restored done{.day = mark->day};
     try {
         const auto deletions = together(backup, data_dir);
-        std::int64_t highest = settle_old(database);
+        const auto old = settle_old(database);
+        std::int64_t highest = old.highest_number;
         for (const auto& deletion : deletions) highest = std::max(highest, deletion.row);
 
         const auto fresh = work / database_name;
@@ -212,7 +265,8 @@ Restored restore(const fs::path& backup, const fs::path& data_dir) {
             const auto engine = sql::open_sqlite(fresh);
             must_be_sound(*engine, backup / database_name);
             done.deleted_again = delete_again(*engine, deletions);
-            finish(*engine, std::max(highest, highest_number_in(*engine)));
+            finish(*engine, std::max(highest, highest_number_in(*engine)), old.reviewers);
+            tell_reviewers(*engine, old.reviewers, done);
         }
         sync_path(fresh);
         // The longer list first: it is true for the old database as well.

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "store/deletions.h"
+#include "store/reviewers.h"
 #include "store/sql/scratch_test.h"
 
 namespace himthough::store {
@@ -183,6 +184,90 @@ TEST(Restore, EndsReviewersSessions) {
     restore(backup, house.data);
     house.open();
     house.engine->read([](Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM session"), 0); });
+}
+
+/// Reviewers of a house, by the statements of the store.
+struct Desk {
+    House& house;
+    std::int64_t step = 0;
+
+    ReviewerId add(const std::string& name) {
+        std::optional<ReviewerId> id;
+        house.engine->write([&](Transaction& tx) {
+            id = add_reviewer(tx, {.name = name, .password = "first " + name, .totp = "made up", .day = day}, name, ++step);
+            return id.has_value();
+        });
+        return id.value_or(0);
+    }
+    void reset(ReviewerId id) {
+        house.engine->write([&](Transaction& tx) { renew_reviewer(tx, id, "second", "made up again", ++step); return true; });
+    }
+    void let_go(ReviewerId id) { house.engine->write([&](Transaction& tx) { let_reviewer_go(tx, id); return true; }); }
+    Restored restored(const fs::path& backup) {
+        house.close();
+        const auto done = restore(backup, house.data);
+        house.open();
+        return done;
+    }
+    std::string password(ReviewerId id) {
+        std::string found;
+        house.engine->read([&](Transaction& tx) { if (const auto one = reviewer(tx, id)) found = one->password; });
+        return found;
+    }
+};
+
+TEST(Restore, AReviewerWhoWasLetGoOrResetSinceStaysSo) {
+    House house;
+    Desk desk{house};
+    const auto gone = desk.add("ana"), renewed = desk.add("bela"), same = desk.add("chris");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    desk.let_go(gone);
+    desk.reset(renewed);
+    const auto added = desk.add("dana");
+    const auto done = desk.restored(backup);
+    EXPECT_EQ(desk.password(gone), "");
+    EXPECT_EQ(desk.password(renewed), "second");
+    EXPECT_EQ(desk.password(same), "first chris");
+    EXPECT_EQ(desk.password(added), "first dana");
+    EXPECT_THAT(done.reviewers, testing::ElementsAre("bela", "chris", "dana"));
+    EXPECT_THAT(done.unasked, testing::IsEmpty());
+}
+
+TEST(Restore, AnOlderDatabaseInItsPlaceSaysNothingNewAboutReviewers) {
+    House house;
+    Desk desk{house};
+    const auto gone = desk.add("ana"), renewed = desk.add("bela");
+    const auto older = back_up(*house.engine, house.data, house.backups, day);
+    desk.let_go(gone);
+    desk.reset(renewed);
+    const auto newer = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    fs::remove_all(house.data);
+    house.engine.reset();
+    restore(older, house.data);      // the wrong one, on a new disk
+    const auto done = desk.restored(newer);
+    EXPECT_EQ(desk.password(gone), "");
+    EXPECT_EQ(desk.password(renewed), "second");
+    EXPECT_THAT(done.reviewers, testing::ElementsAre("bela"));
+}
+
+TEST(Restore, NamesTheReviewersNobodyCouldBeAskedAbout) {
+    House house;
+    Desk desk{house};
+    desk.add("ana");
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    fs::remove_all(house.data);
+    EXPECT_THAT(restore(backup, house.data).unasked, testing::ElementsAre("ana"));
+    house.open();
+}
+
+TEST(BackUp, KeepsTheOldOnesWhenTheNewOneFails) {
+    House house;
+    const auto old = back_up(*house.engine, house.data, house.backups, day);
+    std::ofstream(house.data / deletions_name) << "no such list";
+    EXPECT_NE(complaint_of([&] { back_up(*house.engine, house.data, house.backups, day + 31, 30); }), "");
+    EXPECT_TRUE(fs::exists(old));
 }
 
 TEST(BackUp, RemovesOldOnesAndNothingElse) {

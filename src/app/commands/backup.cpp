@@ -6,6 +6,15 @@
 #include "store/restore.h"
 
 namespace himthough::app {
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+    return all;
+}
+
+}  // namespace
 
 int backup(const Settings& settings, const std::filesystem::path& into) {
     require_data(settings);
@@ -21,6 +30,10 @@ int restore(const Settings& settings, const std::filesystem::path& from) {
     const auto done = store::restore(from, settings.data);
     std::cout << "Restored " << settings.data.string() << " as it was on " << done.day.iso() << ". Deleted again, because it was taken back since: "
               << done.deleted_again << ".\n";
+    if (!done.reviewers.empty()) std::cout << "Who reviews now: " << listed(done.reviewers) << ". Whoever was signed in has to sign in again.\n";
+    if (!done.unasked.empty())
+        std::cout << "The database that was replaced said nothing about " << listed(done.unasked) << ". Whoever of them left or got a new password "
+                  << "after that day: himthough reviewer remove NAME, or reset NAME, once more.\n";
     if (!std::filesystem::exists(key_file(settings)))
         std::cout << "Now put the key file of that server at " << key_file(settings).string() << ": without it no receipt opens anything.\n";
     return 0;
