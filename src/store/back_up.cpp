@@ -54,7 +54,6 @@ void BackupMark::write(const fs::path& folder) const {
 
 fs::path back_up(Engine& engine, const fs::path& data_dir, const fs::path& target_dir, Day today, std::optional<int> keep_days) {
     fs::create_directories(target_dir);
-    if (keep_days) remove_old(target_dir, today + -*keep_days);
 
     const auto part = target_dir / ".part";
     fs::remove_all(part);
@@ -70,6 +69,7 @@ fs::path back_up(Engine& engine, const fs::path& data_dir, const fs::path& targe
         const auto done = free_name(target_dir, today);
         fs::rename(part, done);
         sync_path(target_dir);
+        if (keep_days) remove_old(target_dir, today + -*keep_days);
         return done;
     } catch (...) {
         std::error_code ignored;
