@@ -1,10 +1,12 @@
 #pragma once
+#include "base/log.h"
+#include "store/sql/sql.h"
 #include "web/page.h"
 
 namespace himthough::web::pages {
 
 /// What every form that takes words does: asks whether this address may send one more, lets `act` answer, and shows the form again,
-/// with everything as it was typed and the reason beside its field, when it refuses.
+/// with everything as it was typed and the reason beside its field, when it refuses or the database does.
 /// `form`: (Site&, const Asked&, const Refusal*, HeaderList) → Response.
 template <class Form, class Act>
 net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
@@ -12,9 +14,14 @@ net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
         const Refusal slow{Why::slow_down, "", "fault.slow_down"};
         return form(site, asked, &slow, net::HeaderList{{"Retry-After", std::to_string(wait->count())}});
     }
-    const Outcome<net::Response> answer = act();
-    if (answer) return *answer;
-    const auto refusal = answer.error();
+    Refusal refusal{Why::unavailable, "", "fault.unavailable"};
+    try {
+        const Outcome<net::Response> answer = act();
+        if (answer) return *answer;
+        refusal = answer.error();
+    } catch (const sql::Broken& trouble) {
+        log::error("the database: {}", trouble.what());
+    }
     return form(site, asked, &refusal, refusal.why == Why::unavailable ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
 }
 
