@@ -67,13 +67,14 @@ std::string FormTokens::carry(const Opened& opened) const {
     return to_base64(seal(derive_key(keys_.token, "opened"), plain));
 }
 
-std::optional<Opened> FormTokens::opened(std::string_view carried) const {
+Outcome<Opened> FormTokens::opened(std::string_view carried) const {
+    const auto none = refuse(Why::not_found, "receipt", "fault.receipt_unknown");
     const auto bytes = from_base64(carried);
-    if (!bytes) return std::nullopt;
+    if (!bytes) return none;
     const auto plain = unseal(derive_key(keys_.token, "opened"), *bytes);
-    if (!plain || plain->size() < minute_size + sizeof(Key) + 1) return std::nullopt;
+    if (!plain || plain->size() < minute_size + sizeof(Key) + 1) return none;
     const auto age = minutes(clock_.now()) - number_of(*plain);
-    if (age < -1 || age > open_life.count()) return std::nullopt;
+    if (age < -1 || age > open_life.count()) return refuse(Why::expired, "receipt", "fault.opened_too_long");
     Opened opened{};
     std::memcpy(opened.seal_key.data(), plain->data() + minute_size, sizeof(Key));
     opened.participant = std::stoll(plain->substr(minute_size + sizeof(Key)));

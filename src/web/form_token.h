@@ -17,7 +17,7 @@ public:
     FormTokens(const Keys& keys, const Clock& clock) : keys_(keys), clock_(clock) {}
 
     static constexpr std::chrono::hours form_life{12};      ///< a form may lie open for a night
-    static constexpr std::chrono::minutes open_life{30};    ///< opened words close by themselves
+    static constexpr std::chrono::minutes open_life{120};   ///< opened words close by themselves
 
     /// For a form made for one reader: a fresh nonce, signed together with its purpose ("himthough/me-too") and minute.
     std::string issue(std::string_view purpose) const;
@@ -30,7 +30,8 @@ public:
 
     /// Opened words in a hidden field, sealed: only this server reads it, for open_life.
     std::string carry(const Opened& opened) const;
-    std::optional<Opened> opened(std::string_view carried) const;
+    /// Refuses expired what this server sealed longer ago than that, and not_found what it did not seal.
+    Outcome<Opened> opened(std::string_view carried) const;
 
 private:
     std::string signature(std::string_view purpose, std::string_view what) const;

@@ -8,10 +8,12 @@
 #include "store/decisions.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
 
+/// The page that asks for the nine words, alone or with why it asks. Typed wrong, unknown, deleted: all answer alike.
 net::Response nine_words(Site& site, const Asked& asked, const Refusal* refusal) {
     auto view = view_for(site, nullptr, asked.language);
     if (!refusal) return personal(site, asked, 200, "mine", view);
@@ -19,41 +21,56 @@ net::Response nine_words(Site& site, const Asked& asked, const Refusal* refusal)
     return personal(site, asked, 422, "mine", view);
 }
 
-/// Typed wrong, unknown, deleted, too old: all answer alike.
-net::Response closed(Site& site, const Asked& asked) {
-    const Refusal unknown{Why::not_found, "receipt", "fault.receipt_unknown"};
-    return nine_words(site, asked, &unknown);
+constexpr Refusal unknown{Why::not_found, "receipt", "fault.receipt_unknown"};
+
+net::Response closed(Site& site, const Asked& asked) { return nine_words(site, asked, &unknown); }
+
+/// A form about opened words carries what was opened, or asks for the nine words once more.
+Outcome<Opened> opened_by(Site& site, const Asked& asked) {
+    if (const auto carried = asked.form["open"]; !carried.empty()) return site.tokens.opened(carried);
+    const auto receipt = Receipt::read(asked.form["receipt"]);
+    if (!receipt) return himthough::refuse(Why::unreadable, "receipt", "fault.receipt_unreadable");
+    return himthough::open_my_words(site.with, *receipt);
 }
 
-std::optional<Reason> last_reason(const Site& site, ContributionId id) {
-    const auto decisions = site.with.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, id); });
+/// Why a reviewer did not let it stand.
+std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
+    if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
+    const auto decisions = site.with.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, said.id); });
     return decisions.empty() ? std::nullopt : decisions.back().reason;
 }
 
+enum class Change : std::uint8_t { words, readers };
+
 /// What one form on the page of opened words was refused for.
 struct Refused {
+    Change change;
     ContributionId id;
     Refusal why;
 };
 
 std::string suffix_of(const Site& site, ContributionId id) { return std::string("-").append(site.with.ids.show(IdKind::contribution, id)); }
 
-void fill_typed(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const Refused& refused) {
-    thing.show("EDIT_OPEN");
-    thing.set("WORDS_VALUE", asked.form["words"]).set("NOTE_VALUE", asked.form["note"]);
-    thing.set("VOW_ACTION_VALUE", asked.form["vow_action"]).set("VOW_DAY_VALUE", asked.form["vow_day"]);
-    if (const auto deed = from_word<Deed>(asked.form["deed"])) fill_choice(thing, "DEED", word_of(*deed));
-    fill_fault(site, page, thing, refused.why, asked.language, suffix_of(site, said.id));
-    for (const auto field : {"words", "note", "vow_action"}) fill_findings(site, thing, field, asked.form[field], asked.language);
+void fill_typed_words(const Site& site, const Asked& asked, View& thing) {
+    const auto& typed = asked.form;
+    thing.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
+    thing.set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
+    if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(thing, "DEED", word_of(*deed));
+    for (const auto field : {"words", "note", "vow_action"}) fill_findings(site, thing, field, typed[field], asked.language);
 }
 
-void fill_kept(View& thing, const Contribution& said) {
+void fill_readers(View& thing, std::optional<Audience> audience, std::optional<Answers> answers) {
+    if (audience) fill_choice(thing, "AUDIENCE", word_of(*audience));
+    if (answers) fill_choice(thing, "ANSWERS", word_of(*answers));
+}
+
+void fill_kept_words(View& thing, const Contribution& said) {
     thing.set("WORDS_VALUE", said.words).set("NOTE_VALUE", said.note);
     if (said.deed) fill_choice(thing, "DEED", word_of(*said.deed));
     if (said.vow) thing.set("VOW_ACTION_VALUE", said.vow->action).set("VOW_DAY_VALUE", said.vow->due.iso());
 }
 
-void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, std::optional<Reason> reason) {
+void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
     if (movement) {
@@ -63,49 +80,90 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
     thing.set("STATE", site.templates.say(language, "state." + std::string(word_of(said.state))));
-    if (reason) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
+    if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.add("SAID").set("WORDS", said.words).set("WORDS_LANG", said.language);
     fill_vow_days(site, thing);
-    if (said.voice == Voice::survivor && !said.words.empty()) {
-        thing.show("READERS");
-        fill_choice(thing, "AUDIENCE", word_of(said.audience));
-        fill_choice(thing, "ANSWERS", word_of(said.answers));
-    }
+    if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
 }
 
-net::Response page_of(Site& site, const Asked& asked, const Opened& opened, bool changed, const Refused* refused = nullptr) {
+/// One of the two forms of a thing as it was typed, the other as it is kept.
+void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const Refused* refused) {
+    const bool typed_words = refused && refused->change == Change::words, typed_readers = refused && !typed_words;
+    if (typed_words) fill_typed_words(site, asked, thing.show("EDIT_OPEN"));
+    else fill_kept_words(thing, said);
+    if (typed_readers) fill_readers(thing.show("READERS_OPEN"), from_word<Audience>(asked.form["audience"]), from_word<Answers>(asked.form["answers"]));
+    else fill_readers(thing, said.audience, said.answers);
+    if (refused) fill_fault(site, page, thing, refused->why, asked.language, suffix_of(site, said.id));
+}
+
+/// Refuses not_found when nothing is left.
+Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& opened, bool changed, const Refused* refused = nullptr, net::HeaderList more = {}) {
     const auto mine = read_my_words(site.with, opened);
-    if (!mine) return closed(site, asked);
+    if (!mine) return std::unexpected(mine.error());
     auto view = view_for(site, nullptr, asked.language);
     view.set("OPEN", site.tokens.carry(opened)).show("CHANGED", changed);
     view.set("SINCE", say_day(mine->since, asked.language)).set("SINCE_ISO", mine->since.iso());
-    if (mine->said.empty()) view.show("NOTHING");
     for (const auto& said : mine->said) {
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");
-        const bool answered = said.state == State::declined || said.state == State::to_change;
-        const auto reason = answered ? last_reason(site, said.id) : std::nullopt;
         auto& thing = view.add("THING");
-        fill_thing(site, asked, thing, said, reason);
-        if (refused && refused->id == said.id) fill_typed(site, asked, view, thing, said, *refused);
-        else fill_kept(thing, said);
+        fill_thing(site, asked, thing, said);
+        fill_forms(site, asked, view, thing, said, refused && refused->id == said.id ? refused : nullptr);
     }
-    return personal(site, asked, refused ? status_of(refused->why.why) : 200, "mine_open", view);
+    return personal(site, asked, refused ? status_of(refused->why.why) : 200, "mine_open", view, std::move(more));
 }
 
-/// The forms on that page: what they carry opens it again, or nothing does. `act`: (Opened, row) → Outcome<Done>.
+/// The refused form alone, as it was typed: what it carried opens nothing (any more), or nothing can be read now.
+net::Response once_more(Site& site, const Asked& asked, const Refused& refused, const Opened* opened, net::HeaderList more) {
+    const bool words = refused.change == Change::words;
+    const auto& typed = asked.form;
+    auto view = view_for(site, nullptr, asked.language);
+    view.set("PATH", words ? "/p/edit" : "/p/readers").set("ID", typed["id"]);
+    auto& lock = view.add(opened ? "OPENED" : "CLOSED");
+    if (opened) lock.set("OPEN", site.tokens.carry(*opened));
+    auto& fields = view.add(words ? "EDIT" : "READERS");
+    if (words) {
+        const bool owned = !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty();
+        fill_typed_words(site, asked, fields.show(owned ? "ACCOUNTABLE" : "SURVIVOR"));
+        fill_vow_days(site, fields);
+    } else {
+        fill_readers(fields, from_word<Audience>(typed["audience"]), from_word<Answers>(typed["answers"]));
+    }
+    fill_fault(site, view, refused.why.field == "receipt" ? lock : fields, refused.why, asked.language);
+    return personal(site, asked, refused.why.why == Why::not_found ? 422 : status_of(refused.why.why), "mine_again", view, std::move(more));
+}
+
+/// A refused change on the page it came from; where that cannot be shown, its form alone. What was typed comes back either way.
+net::Response not_changed(Site& site, const Asked& asked, const Refused& refused, net::HeaderList more) {
+    if (refused.why.field == "receipt") return once_more(site, asked, refused, nullptr, std::move(more));
+    std::optional<Opened> still;
+    try {
+        if (const auto opened = opened_by(site, asked)) still = *opened;
+        if (still)
+            if (auto page = page_of(site, asked, *still, false, &refused, more)) return *page;
+    } catch (const sql::Broken& trouble) {   // then without the database
+        log::error("the database: {}", trouble.what());
+    }
+    return once_more(site, asked, refused, still ? &*still : nullptr, std::move(more));
+}
+
+/// The two forms that change something. `act`: (Opened, row) → Outcome<Done>.
 template <class Act>
-net::Response changed(Site& site, const Asked& asked, Act act) {
-    const auto opened = site.tokens.opened(asked.form["open"]);
-    if (!opened) return closed(site, asked);
+net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
     if (!id) return error_answer(site, asked.language, 400);
-    const Outcome<Done> done = act(*opened, *id);
-    if (done) return page_of(site, asked, *opened, true);
-    if (done.error().why == Why::not_found) return closed(site, asked);
-    const Refused refused{*id, done.error()};
-    return page_of(site, asked, *opened, false, &refused);
+    const auto refused_form = [&](Site&, const Asked&, const Refusal* why, net::HeaderList more) {
+        return not_changed(site, asked, {change, *id, *why}, std::move(more));
+    };
+    return sent(site, asked, refused_form, [&]() -> Outcome<net::Response> {
+        const auto opened = opened_by(site, asked);
+        if (!opened) return std::unexpected(opened.error());
+        const Outcome<Done> done = act(*opened, *id);
+        if (!done) return std::unexpected(done.error().why == Why::not_found ? unknown : done.error());
+        return page_of(site, asked, *opened, true);
+    });
 }
 
+/// Everything held of it but how many stand with it: that is told in words, never as a number.
 boost::json::object json_of(const Site& site, const Contribution& said) {
     boost::json::object one;
     const auto* movement = find_movement(site.with, said.movement);
@@ -113,6 +171,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     one["movement"] = movement ? movement->slug : "";
     one["voice"] = word_of(said.voice);
     one["state"] = word_of(said.state);
+    if (const auto reason = reason_of(site, said)) one["reason"] = word_of(*reason);
     one["day"] = said.day.iso();
     one["language"] = said.language;
     one["words"] = said.words;
@@ -132,25 +191,22 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
 net::Response my_words_form(Site& site, const Asked& asked) { return nine_words(site, asked, nullptr); }
 
 net::Response open_my_words(Site& site, const Asked& asked) {
-    const auto receipt = Receipt::read(asked.form["receipt"]);
-    if (!receipt) {
-        const Refusal unreadable{Why::unreadable, "receipt", "fault.receipt_unreadable"};
-        return nine_words(site, asked, &unreadable);
-    }
-    const auto opened = himthough::open_my_words(site.with, *receipt);
-    return opened ? page_of(site, asked, *opened, false) : closed(site, asked);
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    const auto page = page_of(site, asked, *opened, false);
+    return page ? *page : closed(site, asked);
 }
 
 net::Response edit_mine(Site& site, const Asked& asked) {
     const auto& form = asked.form;
-    return changed(site, asked, [&](const Opened& opened, ContributionId id) {
+    return changed(site, asked, Change::words, [&](const Opened& opened, ContributionId id) {
         return edit(site.with, opened, {id, std::string(form["words"]), std::string(form["note"]), from_word<Deed>(form["deed"]),
                                         std::string(form["vow_action"]), std::string(form["vow_day"])});
     });
 }
 
 net::Response change_my_readers(Site& site, const Asked& asked) {
-    return changed(site, asked, [&](const Opened& opened, ContributionId id) -> Outcome<Done> {
+    return changed(site, asked, Change::readers, [&](const Opened& opened, ContributionId id) -> Outcome<Done> {
         const auto audience = from_word<Audience>(asked.form["audience"]);
         if (!audience) return himthough::refuse(Why::unreadable, "audience", "fault.choose");
         const auto answers = from_word<Answers>(asked.form["answers"]);
@@ -160,12 +216,13 @@ net::Response change_my_readers(Site& site, const Asked& asked) {
 }
 
 net::Response delete_mine(Site& site, const Asked& asked) {
-    const auto opened = site.tokens.opened(asked.form["open"]);
-    if (!opened) return closed(site, asked);
-    const bool everything = asked.form["id"].empty();
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
     const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
-    if (!everything && !id) return error_answer(site, asked.language, 400);
-    const auto done = withdraw(site.with, *opened, everything ? std::nullopt : id);
+    if (!id && !asked.form["id"].empty()) return error_answer(site, asked.language, 400);
+    const auto mine = read_my_words(site.with, *opened);
+    const bool everything = !id || !mine || mine->said.size() == 1;   // with the last one goes what the nine words opened
+    const auto done = withdraw(site.with, *opened, id);
     if (!done) return done.error().why == Why::not_found ? closed(site, asked) : error_answer(site, asked.language, status_of(done.error().why), {{"Retry-After", "30"}});
     auto view = view_for(site, nullptr, asked.language);
     view.show(everything ? "EVERYTHING" : "ONE");
@@ -173,8 +230,8 @@ net::Response delete_mine(Site& site, const Asked& asked) {
 }
 
 net::Response export_mine(Site& site, const Asked& asked) {
-    const auto opened = site.tokens.opened(asked.form["open"]);
-    if (!opened) return closed(site, asked);
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
     const auto mine = read_my_words(site.with, *opened);
     if (!mine) return closed(site, asked);
     boost::json::array all;
@@ -187,8 +244,8 @@ net::Response export_mine(Site& site, const Asked& asked) {
 }
 
 net::Response among_survivors(Site& site, const Asked& asked) {
-    const auto opened = site.tokens.opened(asked.form["open"]);
-    if (!opened) return closed(site, asked);
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
     auto view = view_for(site, nullptr, asked.language);
     bool may = false, some = false;
     for (const auto& movement : site.with.movements) {
