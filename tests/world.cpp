@@ -188,8 +188,15 @@ void World::reviewer_accepts(const Said& said) { reviewer_decides(said, State::a
 
 void World::cuts_edition() {
     clock.pass(std::chrono::hours(24));
+    cuts_edition_now();
+}
+
+void World::cuts_edition_now() {
     house_->cut_edition(movement());
 }
+
+void World::looks_at_the_day() { house_->door().refresh(); }
+void World::sweeps() { house_->sweep(); }
 
 std::string World::public_id(const Said& said) const { return house_->services().ids.show(IdKind::contribution, said.id); }
 

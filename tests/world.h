@@ -58,7 +58,12 @@ public:
     Answer withdraws(const Said& said);
     void reviewer_accepts(const Said& said);
     void reviewer_decides(const Said& said, State state);
+    /// A day later, so that survivors' words go out too; and at once.
     void cuts_edition();
+    void cuts_edition_now();
+    /// What timers do now and then: pages that tell the day, deleted bytes.
+    void looks_at_the_day();
+    void sweeps();
 
     std::string wall() { return get("/himthough/wall").body; }
     std::string accountable_wall() { return get("/himthough/accountable").body; }

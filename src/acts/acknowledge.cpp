@@ -1,12 +1,10 @@
 #include "acts/acknowledge.h"
 
 #include "acts/checked_words.h"
-#include "store/contributions.h"
-#include "store/participants.h"
 
 namespace himthough {
 
-Outcome<Receipt> acknowledge(Services& with, const NewAcknowledgement& asked) {
+Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked) {
     const Movement* movement = find_movement(with, asked.movement);
     if (!movement) return refuse(Why::not_found);
     if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
@@ -25,13 +23,7 @@ Outcome<Receipt> acknowledge(Services& with, const NewAcknowledgement& asked) {
     said.language = known_language(*movement, asked.language);
     said.day = with.clock.today();
 
-    const auto receipt = Receipt::from(asked.nonce, with.keys);
-    return with.store.write([&](store::Transaction& tx) -> Outcome<Receipt> {
-        const auto author = store::find_or_add_participant(tx, receipt.hash(with.keys), said.day);
-        said.participant = author.id;
-        if (author.is_new) store::add_contribution(tx, said);
-        return receipt;
-    });
+    return keep(with, Receipt::from(asked.nonce, with.keys), std::move(said));
 }
 
 }  // namespace himthough

@@ -1,7 +1,5 @@
 #pragma once
-#include "acts/services.h"
-#include "base/outcome.h"
-#include "movement/receipt.h"
+#include "acts/keep.h"
 
 namespace himthough {
 
@@ -16,7 +14,7 @@ struct NewAcknowledgement {
 };
 
 /// Somebody says what they did, in the first person, and vows something. The same nonce again changes nothing.
-/// Refuses: missing (deed, words, vow_action, vow_day), unreadable (vow_day), too_long, words_refused, not_found, unavailable.
-Outcome<Receipt> acknowledge(Services& with, const NewAcknowledgement& asked);
+/// Refuses: expired (taken back since), missing (deed, words, vow_action, vow_day), unreadable (vow_day), too_long, words_refused, not_found, unavailable.
+Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked);
 
 }  // namespace himthough

@@ -1,6 +1,7 @@
 #include "acts/edit.h"
 
 #include "acts/checked_words.h"
+#include "acts/sealed_words.h"
 #include "store/contributions.h"
 
 namespace himthough {
@@ -9,7 +10,7 @@ namespace {
 Outcome<Contribution> find_mine(Services& with, const Opened& opened, ContributionId id) {
     auto said = with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, id); });
     if (!said || said->participant != opened.participant) return refuse(Why::not_found);
-    if (said->state == State::sealed) said->words = unseal(opened.seal_key, said->sealed).value_or("");
+    if (said->state == State::sealed) open_words(*said, opened.seal_key);
     return *said;
 }
 
@@ -18,16 +19,17 @@ void settle(Contribution& said, const Key& seal_key, bool reviewed) {
     said.sealed.clear();
     if (said.words.empty()) {
         said.state = State::silent;
+        said.note.clear();
     } else if (said.audience == Audience::only_me) {
         said.state = State::sealed;
-        said.sealed = seal(seal_key, said.words);
-        said.words.clear();
+        seal_words(said, seal_key);
     } else {
         said.state = reviewed ? State::accepted : State::waiting;
     }
 }
 
-bool others_could_read(State state) { return state == State::waiting || state == State::accepted || state == State::released; }
+/// Reviewers, at least: of what is silent there is nothing to read, and what is sealed nobody can.
+bool others_could_read(State state) { return state != State::silent && state != State::sealed; }
 
 /// Puts `after` in the place of `before`. No restored backup shows the old words again, and their pages are dropped before anybody
 /// hears that it is done.
@@ -38,7 +40,7 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
         const auto now = store::find_contribution(tx, before.id);
         if (!now) return refuse(Why::not_found);
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
-        store::rewrite_contribution(tx, after);
+        store::rewrite_contribution(tx, after, with.clock.today());
         return *now;
     });
     if (!replaced) return std::unexpected(replaced.error());

@@ -1,5 +1,6 @@
 #include "acts/my_words.h"
 
+#include "acts/sealed_words.h"
 #include "store/contributions.h"
 #include "store/participants.h"
 
@@ -19,7 +20,7 @@ Outcome<MyWords> read_my_words(Services& with, const Opened& opened) {
         if (!since) return refuse(Why::not_found, "receipt", "fault.receipt_unknown");
         MyWords mine{*since, store::contributions_of(tx, opened.participant)};
         for (auto& said : mine.said)
-            if (said.state == State::sealed) said.words = unseal(opened.seal_key, said.sealed).value_or("");
+            if (said.state == State::sealed) open_words(said, opened.seal_key);
         return mine;
     });
 }

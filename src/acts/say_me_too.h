@@ -1,7 +1,5 @@
 #pragma once
-#include "acts/services.h"
-#include "base/outcome.h"
-#include "movement/receipt.h"
+#include "acts/keep.h"
 
 namespace himthough {
 
@@ -16,7 +14,7 @@ struct NewMeToo {
 };
 
 /// Somebody says "me too". The same nonce again changes nothing and gives the same receipt.
-/// Refuses: too_long, words_refused (fields words, note), not_found (movement), unavailable.
-Outcome<Receipt> say_me_too(Services& with, const NewMeToo& asked);
+/// Refuses: expired (taken back since), too_long, words_refused (fields words, note), not_found (movement), unavailable.
+Outcome<KeptWords> say_me_too(Services& with, const NewMeToo& asked);
 
 }  // namespace himthough

@@ -24,7 +24,7 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
         if (!store::participant_since(tx, opened.participant)) return refuse(Why::not_found, "receipt", "fault.receipt_unknown");
         const auto [now_going, now_everything] = chosen(tx);   // once more: an edition may have been cut meanwhile
         for (const auto& said : now_going) store::erase_contribution(tx, said.id);
-        if (now_everything) store::erase_participant(tx, opened.participant);
+        if (now_everything) store::erase_participant(tx, opened.participant, today);
         return now_going;
     });
     if (!gone) return std::unexpected(gone.error());

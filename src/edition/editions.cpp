@@ -19,10 +19,11 @@ void shuffle(std::vector<store::Accepted>& some) {
     }
 }
 
-bool survivors_are_due(const Rhythm& rhythm, Seconds last, Seconds now, std::size_t waiting) {
-    if (waiting == 0) return false;
-    const bool clock_went_back = now < last;   // then only the count decides, until the time is reached again
-    return waiting >= rhythm.survivors_waiting || (!clock_went_back && now - last >= rhythm.survivors);
+/// Survivors' words go out when a new day begins (or whatever the rhythm says), counted from 1970: not a day after the last ones,
+/// for then words that are accepted after a silent week would go out alone and at once.
+bool new_period(const Rhythm& rhythm, Seconds last, Seconds now) {
+    const auto period = [&](Seconds time) { return time.time_since_epoch() / rhythm.survivors; };
+    return now > last && period(now) != period(last);
 }
 
 }  // namespace
@@ -63,8 +64,9 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         ++after.number;
 
         auto survivors = store::accepted_contributions(tx, movement.id, Voice::survivor);
-        if (!survivors_are_due(movement.rhythm, before.survivors_cut, now, survivors.size())) survivors.clear();
-        if (!survivors.empty()) after.survivors_cut = now;
+        const bool due = new_period(movement.rhythm, before.survivors_cut, now);
+        if (!due && survivors.size() < movement.rhythm.survivors_waiting) survivors.clear();
+        if (due || now < before.survivors_cut) after.survivors_cut = now;   // a clock that was set back starts counting anew
         auto accountable = store::accepted_contributions(tx, movement.id, Voice::accountable);
         for (auto* some : {&survivors, &accountable}) shuffle(*some);
         if (!survivors.empty()) store::release(tx, movement.id, Voice::survivor, after.number, survivors);
@@ -75,8 +77,8 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         after.accountable_said = store::count_said(tx, movement.id, Voice::accountable);
         const bool something_new = !survivors.empty() || !accountable.empty() || stands > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
-        if (!something_new) return before;
-        store::set_edition(tx, movement.id, after);
+        if (!something_new) after.number = before.number;
+        if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);
         return after;
     });
     if (!next) return std::unexpected(next.error());

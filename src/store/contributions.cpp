@@ -12,6 +12,13 @@ void count(Transaction& tx, const Contribution& said, Day day) {
     tx.run(count_event, {{"movement", said.movement}, {"day", day.number()}, {"voice", said.voice}});
 }
 
+bool needs_no_decision(State state) { return state == State::silent || state == State::sealed; }
+
+constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
+void count_once(Transaction& tx, const Contribution& said, Day today) {
+    if (tx.run(mark_counted, {{"id", said.id}}) == 1) count(tx, said, today);
+}
+
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted)
@@ -20,7 +27,7 @@ constexpr sql::Text add = R"(
 constexpr sql::Text add_vow = "INSERT INTO vow (contribution, action, due) VALUES ($contribution, $action, $due)";
 
 ContributionId add_contribution(Transaction& tx, const Contribution& said) {
-    const bool counted = said.state == State::silent || said.state == State::sealed;
+    const bool counted = needs_no_decision(said.state);
     const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
@@ -58,21 +65,21 @@ constexpr sql::Text rewrite = R"(
     WHERE id = $id
 )";
 constexpr sql::Text forget_vow = "DELETE FROM vow WHERE contribution = $id";
-void rewrite_contribution(Transaction& tx, const Contribution& said) {
+void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
                      {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"id", said.id}});
     tx.run(forget_vow, {{"id", said.id}});
     if (said.vow) tx.run(add_vow, {{"contribution", said.id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
+    if (needs_no_decision(said.state)) count_once(tx, said, today);
 }
 
 constexpr sql::Text answers_text = "UPDATE contribution SET answers = $answers WHERE id = $id";
 void set_answers(Transaction& tx, ContributionId id, Answers answers) { tx.run(answers_text, {{"answers", answers}, {"id", id}}); }
 
 constexpr sql::Text state_text = "UPDATE contribution SET state = $state WHERE id = $id";
-constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
 void set_state(Transaction& tx, const Contribution& said, State state, Day today) {
     tx.run(state_text, {{"state", state}, {"id", said.id}});
-    if (state == State::accepted && tx.run(mark_counted, {{"id", said.id}}) == 1) count(tx, said, today);
+    if (state == State::accepted) count_once(tx, said, today);
 }
 
 constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";

@@ -21,7 +21,8 @@ std::int64_t count_waiting(Transaction& tx);
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
 
 /// Writes words, note, deed, audience, answers, state and vow of an existing one, takes it off its wall, and raises its revision.
-void rewrite_contribution(Transaction& tx, const Contribution& said);
+/// Counts it, once, when nobody has to decide about it any more (silent, sealed).
+void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
 /// A reviewer's decision. The first time something is accepted it is counted.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);

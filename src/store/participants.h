@@ -18,7 +18,9 @@ FoundParticipant find_or_add_participant(Transaction& tx, const Hash& receipt, D
 std::optional<ParticipantId> find_participant(Transaction& tx, const Hash& receipt);
 /// The day somebody first came; nothing when they are gone.
 std::optional<Day> participant_since(Transaction& tx, ParticipantId participant);
-/// Takes the participant and all that hangs on it.
-void erase_participant(Transaction& tx, ParticipantId participant);
+/// Takes the participant and all that hangs on it. For two days its receipt is known as taken back.
+void erase_participant(Transaction& tx, ParticipantId participant, Day today);
+/// Was what this form made taken back again?
+bool was_taken_back(Transaction& tx, const Hash& receipt);
 
 }  // namespace himthough::store

@@ -50,15 +50,9 @@ std::optional<std::string> FormTokens::nonce(std::string_view token, std::string
     return std::string(all.substr(0, nonce_size));
 }
 
-std::string FormTokens::of_edition(MovementId movement, std::int64_t edition) const {
-    return to_base64(signature("edition", four_bytes(movement) + four_bytes(edition)));
-}
+std::string FormTokens::of_page(std::string_view path) const { return to_base64(signature("page", path)); }
 
-bool FormTokens::is_of_edition(std::string_view token, MovementId movement, std::int64_t current) const {
-    for (auto edition = current; edition >= 0 && edition >= current - 100; --edition)
-        if (same(token, of_edition(movement, edition))) return true;
-    return false;
-}
+bool FormTokens::is_of_page(std::string_view token, std::string_view path) const { return same(token, of_page(path)); }
 
 std::string FormTokens::carry(const Opened& opened) const {
     std::string plain = four_bytes(minutes(clock_.now()));

@@ -24,9 +24,10 @@ public:
     /// The nonce, when this token was issued for that purpose and is not older than form_life.
     std::optional<std::string> nonce(std::string_view token, std::string_view purpose) const;
 
-    /// For forms in pages that are the same for everybody: good while `edition`, or one of the 100 before it, is current.
-    std::string of_edition(MovementId movement, std::int64_t edition) const;
-    bool is_of_edition(std::string_view token, MovementId movement, std::int64_t current) const;
+    /// For forms in pages that are the same for everybody: signed for the path they stand on. It never changes, so it cannot tell
+    /// that something happened; that the form was sent from our own page is for the door to see.
+    std::string of_page(std::string_view path) const;
+    bool is_of_page(std::string_view token, std::string_view path) const;
 
     /// Opened words in a hidden field, sealed: only this server reads it, for open_life.
     std::string carry(const Opened& opened) const;

@@ -271,6 +271,21 @@ TEST(Desk, ListsAndEndsSessionsAndSignsOut) {
     }
 }
 
+TEST(Desk, LeavingEndsTheSessionForGood) {
+    for (auto& world : every_database()) {
+        auto ana = somebody_at_the_desk(*world);
+        ASSERT_EQ(ana.get("/desk").status, 200);
+        EXPECT_EQ(ana.get("/leave").status, 303);
+        // It is ended by a worker: soon, and not before the answer.
+        int status = 200;
+        for (int tries = 0; tries < 500 && status == 200; ++tries) {
+            std::this_thread::sleep_for(10ms);
+            status = ana.get("/desk").status;
+        }
+        EXPECT_EQ(status, 303) << "whoever kept the cookie gets in with it";
+    }
+}
+
 TEST(Desk, ShowsTwentyAtATimeOldestFirst) {
     for (auto& world : every_database()) {
         auto& with = world->services();

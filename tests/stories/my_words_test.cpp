@@ -186,6 +186,10 @@ TEST(MyWords, TooManyChangesAreRefusedWithEverythingTypedAndDeletingNeverIs) {
         EXPECT_EQ(world->opens(mine.said.receipt).status, 200);
         EXPECT_EQ(world->post("/p/export", {{"open", mine.open}}).status, 200);
         EXPECT_EQ(world->withdraws(mine.said).status, 200);
+        const auto alone = mine.edits("Three.", "");
+        EXPECT_EQ(alone.status, 429);
+        EXPECT_EQ(alone.field("words"), "Three.") << "also where the page of opened words cannot be shown";
+        EXPECT_NE(alone.field("open"), "");
     }
 }
 

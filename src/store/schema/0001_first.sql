@@ -16,6 +16,12 @@ CREATE TABLE participant (
     day     INTEGER NOT NULL
 );
 
+-- A form whose words were taken back must not bring them back when a browser sends it once more. Kept for as long as forms live.
+CREATE TABLE taken_back (
+    receipt BLOB    NOT NULL PRIMARY KEY,
+    day     INTEGER NOT NULL
+);
+
 CREATE TABLE contribution (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     participant INTEGER NOT NULL REFERENCES participant (id) ON DELETE CASCADE,

@@ -41,9 +41,9 @@ net::Response did_that(Site& site, const Asked& asked) {
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());
-        const auto receipt = acknowledge(site.with, *said);
-        if (!receipt) return std::unexpected(receipt.error());
-        return saved(site, asked, *receipt, said->nonce, Kept::waiting_accountable);
+        const auto kept = acknowledge(site.with, *said);
+        if (!kept) return std::unexpected(kept.error());
+        return saved(site, asked, *kept, said->nonce);
     });
 }
 

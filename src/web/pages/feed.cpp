@@ -22,7 +22,8 @@ std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::stri
         fill_contribution(site, entry, movement, one, place.language);
         entry.set("TITLE", voice == Voice::survivor ? site.templates.say(place.language, "voice.me_too")
                                                     : site.templates.say(place.language, "deed." + std::string(word_of(one.deed.value()))));
-        updated = std::max(updated, one.day);
+        if (one.note.empty()) entry.show("OPEN");   // what stands behind a note is for the page, where a reader opens it
+        updated = std::max(updated, shown_day(movement, one));
     }
     view.set("UPDATED", updated.iso());
     return Shown{site.templates.page("feed.xml", place.language, view), "application/atom+xml; charset=utf-8"};

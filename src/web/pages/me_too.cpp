@@ -45,13 +45,9 @@ net::Response me_too(Site& site, const Asked& asked) {
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());
-        const auto receipt = say_me_too(site.with, *said);
-        if (!receipt) return std::unexpected(receipt.error());
-        const auto kept = said->words.empty()                    ? Kept::silent
-                          : said->audience == Audience::only_me   ? Kept::sealed
-                          : said->audience == Audience::survivors ? Kept::waiting_shared
-                                                                  : Kept::waiting_survivor;
-        return saved(site, asked, *receipt, said->nonce, kept);
+        const auto kept = say_me_too(site.with, *said);
+        if (!kept) return std::unexpected(kept.error());
+        return saved(site, asked, *kept, said->nonce);
     });
 }
 

@@ -90,9 +90,20 @@ std::string path_of(const Site& site, const Movement& movement, const Contributi
     return fmt::format("/{}/c/{}", movement.slug, site.with.ids.show(IdKind::contribution, said.id));
 }
 
+namespace {
+
+bool shows_weeks(const Movement& movement, const Contribution& said) { return said.voice == Voice::survivor && movement.rhythm.survivors_weeks; }
+
+}  // namespace
+
+Day shown_day(const Movement& movement, const Contribution& said) {
+    if (!shows_weeks(movement, said)) return said.day;
+    return said.day + -static_cast<int>(std::chrono::weekday(said.day.days()).iso_encoding() - 1);
+}
+
 void fill_contribution(const Site& site, View& view, const Movement& movement, const Contribution& said, std::string_view language) {
-    const bool week = said.voice == Voice::survivor && movement.rhythm.survivors_weeks;
-    const Day day = week ? said.day + -static_cast<int>(std::chrono::weekday(said.day.days()).iso_encoding() - 1) : said.day;
+    const bool week = shows_weeks(movement, said);
+    const Day day = shown_day(movement, said);
     std::string when(week ? site.templates.say(language, "wall.week_of") : "");
     if (week) when += ' ';
     when += say_day(day, language);

@@ -19,6 +19,8 @@ std::string country_name(std::string_view code, std::string_view language);
 
 /// PARAGRAPH repeated.
 void fill_paragraphs(View& view, std::string_view section, std::string_view text);
+/// The day that is shown: of a survivor, the Monday of the week where a movement wants that.
+Day shown_day(const Movement&, const Contribution&);
 /// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR or ACCOUNTABLE.
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
 std::string path_of(const Site&, const Movement&, const Contribution&);

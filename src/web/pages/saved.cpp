@@ -12,14 +12,19 @@ std::pair<std::size_t, std::size_t> asked_places(std::string_view nonce) {
     return std::minmax(first, (first + further) % Receipt::length);
 }
 
-std::string_view section_of(Kept kept) {
-    switch (kept) {
-        case Kept::silent: return "SILENT";
-        case Kept::sealed: return "SEALED";
-        case Kept::waiting_survivor: return "WAITING_SURVIVOR";
-        case Kept::waiting_shared: return "WAITING_SHARED";
-        case Kept::waiting_accountable: return "WAITING_ACCOUNTABLE";
-        case Kept::shown_again: return "SHOWN_AGAIN";
+/// What is to be said of what is kept.
+std::string_view section_of(const KeptWords& kept) {
+    if (!kept.as_sent) return "OTHER_VERSION";
+    switch (kept.said.state) {
+        case State::silent: return "SILENT";
+        case State::sealed: return "SEALED";
+        case State::waiting:
+            if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
+            return kept.said.audience == Audience::survivors ? "WAITING_SHARED" : "WAITING_SURVIVOR";
+        case State::accepted:
+        case State::released:
+        case State::to_change:
+        case State::declined: return "DECIDED";
     }
     return "";
 }
@@ -43,16 +48,21 @@ bool is_word(std::string_view typed, std::string_view word) {
     return small == word;
 }
 
-}  // namespace
-
-net::Response saved(Site& site, const Asked& asked, const Receipt& receipt, std::string_view nonce, Kept kept, bool check_failed) {
+View nine_words(const Site& site, const Asked& asked, const Receipt& receipt, std::string_view nonce) {
     auto view = view_for(site, nullptr, asked.language);
     for (std::size_t place = 0; place < Receipt::length; ++place)
         view.add("WORD").set("NUMBER", place + 1).set("WORD", receipt.word(place));
     const auto [first, second] = asked_places(nonce);
     view.set("TOKEN", asked.form["token"]).set("FIRST_NUMBER", first + 1).set("SECOND_NUMBER", second + 1);
-    view.show(section_of(kept)).show("CHECK_FAULT", check_failed);
-    return personal(site, asked, check_failed ? 422 : 200, "saved", view);
+    return view;
+}
+
+}  // namespace
+
+net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce) {
+    auto view = nine_words(site, asked, kept.receipt, nonce);
+    view.show(section_of(kept));
+    return personal(site, asked, 200, "saved", view);
 }
 
 net::Response check_receipt(Site& site, const Asked& asked) {
@@ -61,7 +71,7 @@ net::Response check_receipt(Site& site, const Asked& asked) {
     const auto receipt = Receipt::from(sent->nonce, site.with.keys);
     const auto [first, second] = asked_places(sent->nonce);
     if (!is_word(asked.form["first"], receipt.word(first)) || !is_word(asked.form["second"], receipt.word(second)))
-        return saved(site, asked, receipt, sent->nonce, Kept::shown_again, true);
+        return personal(site, asked, 422, "saved", std::move(nine_words(site, asked, receipt, sent->nonce).show("CHECK_FAULT")));
     auto view = view_for(site, nullptr, asked.language);
     view.set("FRONT", "/" + sent->movement->slug);
     return personal(site, asked, 200, "checked", view);

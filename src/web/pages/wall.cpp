@@ -97,18 +97,15 @@ std::optional<Shown> contribution(Site& site, const Place& place) {
     const auto said = find_released(site, *place.movement, place.id);
     if (!said) return std::nullopt;
     auto view = contribution_view(site, *place.movement, *said, place.language);
-    if (said->voice == Voice::survivor) {
-        const auto edition = site.editions.current(place.movement->id).number;
-        view.show("MAY_STAND").set("TOKEN", site.tokens.of_edition(place.movement->id, edition));
-    }
+    if (said->voice == Voice::survivor) view.show("MAY_STAND").set("TOKEN", site.tokens.of_page(path_of(site, *place.movement, *said)));
     return shown(site, place, "contribution", view);
 }
 
 net::Response stand(Site& site, const Asked& asked) {
     const auto said = find_released(site, *asked.movement, asked.id);
     if (!said) return error_answer(site, asked.language, 404);
-    if (!site.tokens.is_of_edition(asked.form["token"], asked.movement->id, site.editions.current(asked.movement->id).number))
-        return see_other(site, path_of(site, *asked.movement, *said));
+    const auto path = path_of(site, *asked.movement, *said);
+    if (!site.tokens.is_of_page(asked.form["token"], path)) return see_other(site, path);
     if (site.throttle.first_time(asked.request.client, asked.id)) {
         if (auto no = stand_with(site.with, said->id); !no) return error_answer(site, asked.language, status_of(no.error().why));
     }

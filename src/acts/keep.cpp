@@ -1,0 +1,38 @@
+#include "acts/keep.h"
+
+#include "acts/sealed_words.h"
+#include "store/contributions.h"
+#include "store/participants.h"
+
+namespace himthough {
+namespace {
+
+/// The same words for the same readers?
+bool same_words(Contribution one, Contribution other, const Key& seal_key) {
+    for (auto* said : {&one, &other})
+        if (said->state == State::sealed) open_words(*said, seal_key);
+    const auto vow = [](const Contribution& said) { return said.vow ? said.vow->action + said.vow->due.iso() : std::string(); };
+    return one.words == other.words && one.note == other.note && one.deed == other.deed && one.answers == other.answers &&
+           (one.audience == other.audience || one.words.empty()) && vow(one) == vow(other);
+}
+
+}  // namespace
+
+Outcome<KeptWords> keep(Services& with, const Receipt& receipt, Contribution as_kept) {
+    const auto hash = receipt.hash(with.keys);
+    auto kept = with.store.write([&](store::Transaction& tx) -> Outcome<KeptWords> {
+        if (store::was_taken_back(tx, hash)) return refuse(Why::expired, "", "fault.taken_back");
+        const auto author = store::find_or_add_participant(tx, hash, as_kept.day);
+        if (author.is_new) {
+            as_kept.participant = author.id;
+            store::add_contribution(tx, as_kept);
+            return KeptWords{receipt, as_kept};
+        }
+        const auto held = store::contributions_of(tx, author.id);
+        return KeptWords{receipt, held.empty() ? as_kept : held.front()};
+    });
+    if (kept) kept->as_sent = same_words(kept->said, as_kept, receipt.seal_key(with.keys));
+    return kept;
+}
+
+}  // namespace himthough
