@@ -11,11 +11,12 @@
 
 namespace himthough::web {
 
-/// How often one address may do a thing. Addresses are never held: a key is an HMAC with a random key that lives in memory for a
-/// day; what was counted goes with it. Safe from any thread.
+/// How often one address may do a thing. A /64 of IPv6 counts as one address: whoever has one has all of it. Addresses are never
+/// held: a key is an HMAC with a random key that lives in memory for a day; what was counted goes with it. Safe from any thread.
 class Throttle {
 public:
-    explicit Throttle(const Clock& clock);
+    /// `most`: so many counts are held, of about 50 bytes each; past that those that matter least are forgotten.
+    explicit Throttle(const Clock& clock, std::size_t most = 400'000);
 
     struct Rate {
         double burst;        ///< so many at once; 0: no bound
@@ -27,16 +28,21 @@ public:
     bool first_time(std::string_view client, std::string_view what);
 
 private:
+    using Time = std::chrono::steady_clock::time_point;
     struct Bucket {
         double left;
-        std::chrono::steady_clock::time_point at;
+        Time at;
+        Time over;   ///< from then on it says what a new one would
     };
-    std::uint64_t key(std::string_view client, std::string_view what);
+    void begin_day(Time now);
+    void make_room(Time now);
+    std::uint64_t key(std::string_view client, std::string_view what) const;
 
     const Clock& clock_;
+    const std::size_t most_;
     std::mutex mutex_;
     Key secret_;
-    std::chrono::steady_clock::time_point secret_since_;
+    Time secret_since_;
     std::unordered_map<std::uint64_t, Bucket> buckets_;
 };
 
