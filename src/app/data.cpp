@@ -9,6 +9,14 @@ std::filesystem::path key_file(const Settings& settings) { return settings.data 
 std::filesystem::path database_file(const Settings& settings) { return settings.data / store::database_name; }
 std::filesystem::path deletions_file(const Settings& settings) { return settings.data / store::deletions_name; }
 
+std::filesystem::path demo_mark(const Settings& settings) { return settings.data / "demonstration"; }
+
+void refuse_mixed_up(const Settings& settings) {
+    if (!settings.demo && std::filesystem::exists(demo_mark(settings)))
+        throw std::runtime_error(settings.data.string() + " holds a demonstration: the people in it are made up. Serve it with --demo, or say "
+                                 "another directory with --data");
+}
+
 void require_data(const Settings& settings) {
     if (!std::filesystem::exists(database_file(settings)))
         throw std::runtime_error("there is no database in " + settings.data.string() + "; himthough init --data " + settings.data.string() +

@@ -12,6 +12,8 @@ namespace himthough::app {
 std::filesystem::path key_file(const Settings& settings);
 std::filesystem::path database_file(const Settings& settings);
 std::filesystem::path deletions_file(const Settings& settings);
+/// Its being there says: what is kept here is made up, and is served with --demo only.
+std::filesystem::path demo_mark(const Settings& settings);
 
 /// What a process may do with the database. One alone may `serve`; beside it others may `look`, or `note`: write a row or two.
 enum class Use { serve, note, look };
@@ -20,5 +22,7 @@ enum class Use { serve, note, look };
 std::unique_ptr<store::Engine> open_store(const Settings& settings, Use use = Use::serve);
 /// Throws std::runtime_error when there is no data directory ("himthough init makes one") or its key file is gone.
 void require_data(const Settings& settings);
+/// Throws std::runtime_error when the directory holds a demonstration and none is to be served.
+void refuse_mixed_up(const Settings& settings);
 
 }  // namespace himthough::app

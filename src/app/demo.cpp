@@ -1,7 +1,11 @@
 #include "app/demo.h"
 
+#include <fstream>
+
 #include "campaign/demo.h"
 #include "store/contributions.h"
+#include "store/backup_mark.h"
+#include "store/movements.h"
 #include "store/participants.h"
 
 namespace himthough::app {
@@ -22,17 +26,32 @@ Contribution contribution_of(const DemoContribution& made_up, MovementId movemen
     return said;
 }
 
+/// On disk when it returns: before the first made-up word is.
+void make_mark(const std::filesystem::path& mark) {
+    std::ofstream out(mark);
+    out << "This directory holds a demonstration. The people in it and what they say are made up.\n";
+    if (!out.flush()) throw std::runtime_error("cannot write " + mark.string());
+    store::sync_path(mark);
+    store::sync_path(mark.parent_path());
+}
+
 }  // namespace
 
-void fill_demo(Services& with, const std::filesystem::path& file) {
+void fill_demo(Services& with, const std::filesystem::path& file, const std::filesystem::path& mark) {
     const auto read = read_demo(file);
     std::string faults;
     for (const Fault& fault : read.faults) faults.append("\n").append(fault.str());
     if (!faults.empty()) throw std::runtime_error("the demonstration has faults:" + faults);
 
+    const bool used = with.store.read([](store::Transaction& tx) { return store::anything_ever_said(tx); });
+    if (used && !std::filesystem::exists(mark))
+        throw std::runtime_error(mark.parent_path().string() + " holds what people wrote, or held it once. A demonstration needs a directory "
+                                 "of its own: say one with --data, or leave --demo away");
+    if (used) return;
+    make_mark(mark);
+
     const Day today = with.clock.today();
     const auto filled = with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        if (store::find_contribution(tx, 1)) return refuse(Why::already_done);
         for (const DemoContribution& made_up : read.contributions) {
             Contribution said = contribution_of(made_up, with.movements.front().id, today);
             said.participant = store::find_or_add_participant(tx, random_key(), said.day).id;   // nobody has a receipt for these
@@ -42,7 +61,7 @@ void fill_demo(Services& with, const std::filesystem::path& file) {
         }
         return Done{};
     });
-    if (!filled && filled.error().why != Why::already_done) throw std::runtime_error("the database cannot be written: is the disk full?");
+    if (!filled) throw std::runtime_error("the database cannot be written: is the disk full?");
 }
 
 }  // namespace himthough::app

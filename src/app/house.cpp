@@ -76,8 +76,10 @@ void House::cut_edition(const Movement& movement) {
 
 void House::sweep() {
     const auto deletions = std::filesystem::file_size(deletions_file_);
-    if (deletions == swept_deletions_ && clock_.steady() - swept_ < sweep_anyway) return;
+    const bool grew = deletions != swept_deletions_;
+    if (!grew && !sweep_again_ && clock_.steady() - swept_ < sweep_anyway) return;
     store_.engine().sweep();
+    sweep_again_ = grew;   // a deletion is on the list a moment before it is done: the next beat sweeps what this one came too early for
     swept_deletions_ = deletions;
     swept_ = clock_.steady();
 }
@@ -93,7 +95,11 @@ Figures House::figures() {
     figures.pages = pages.pages;
     figures.page_bytes = pages.bytes;
     figures.pages_rendered = pages.rendered;
-    figures.waiting_for_review = store_.read([](store::Transaction& tx) { return store::count_waiting(tx); });
+    try {
+        figures.waiting_for_review = store_.read([](store::Transaction& tx) { return store::count_waiting(tx); });
+    } catch (const sql::Broken&) {
+        figures.store_readable = false;
+    }
     figures.up = std::chrono::duration_cast<std::chrono::seconds>(clock_.steady() - started_);
     return figures;
 }

@@ -36,7 +36,8 @@ public:
     const std::vector<Movement>& movements() const { return campaign_.movements; }
 
     void cut_edition(const Movement& movement);
-    /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was edited.
+    /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was
+    /// edited. Called by one thread.
     void sweep();
     /// All but what the HTTP server counts.
     Figures figures();
@@ -64,6 +65,7 @@ private:
     const std::filesystem::path deletions_file_;
     const std::chrono::steady_clock::time_point started_;
     std::uintmax_t swept_deletions_ = 0;
+    bool sweep_again_ = false;
     std::chrono::steady_clock::time_point swept_;
 };
 

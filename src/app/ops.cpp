@@ -67,7 +67,7 @@ double open_descriptors() {
 bool healthy(const Figures& figures) {
     const auto patience = figures.edition_look_every * 2 + std::chrono::seconds(60);
     const bool in_time = figures.edition_look_every.count() == 0 || figures.since_edition_look <= patience;
-    return figures.store_writable && in_time;
+    return figures.store_writable && figures.store_readable && in_time;
 }
 
 std::string metrics_text(const Figures& figures) {
@@ -85,6 +85,7 @@ std::string metrics_text(const Figures& figures) {
     families.counter("timeouts_total", "Requests that came too slowly.", http.timeouts);
     families.counter("malformed_total", "Requests that were none.", http.malformed);
     families.gauge("store_writable", "1 when the database can be written.", figures.store_writable ? 1 : 0);
+    families.gauge("store_readable", "1 when the database can be read.", figures.store_readable ? 1 : 0);
     families.gauge("edition_look_seconds", "Seconds since an edition was last looked for.", static_cast<double>(figures.since_edition_look.count()));
     families.gauge("workers_waiting", "Tasks that wait for a thread.", static_cast<double>(figures.workers_waiting));
     families.gauge("pages_held", "Finished pages in memory.", static_cast<double>(figures.pages));
@@ -98,7 +99,7 @@ std::string metrics_text(const Figures& figures) {
 }
 
 std::string health_json(const Figures& figures) {
-    return fmt::format(R"({{"ok":{},"store":{},"edition_seconds":{}}})" "\n", healthy(figures), figures.store_writable,
+    return fmt::format(R"({{"ok":{},"store":{},"edition_seconds":{}}})" "\n", healthy(figures), figures.store_writable && figures.store_readable,
                        figures.since_edition_look.count());
 }
 

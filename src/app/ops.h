@@ -13,7 +13,7 @@ namespace himthough::app {
 /// What an operator may know of a running server: counts and sizes. Nothing in it is about one person, one page or one address.
 struct Figures {
     net::ServerCounts http;
-    bool store_writable = false;
+    bool store_writable = false, store_readable = true;
     std::chrono::seconds since_edition_look{0};      ///< since an edition was last looked for
     std::chrono::seconds edition_look_every{0};      ///< how often that should happen; 0: not known
     std::size_t workers_waiting = 0;                 ///< tasks that wait for a thread
@@ -23,7 +23,7 @@ struct Figures {
     std::chrono::seconds up{0};
 };
 
-/// Ok: the store can be written, and editions are looked for in time (twice their rhythm and a minute may pass).
+/// Ok: the store can be read and written, and editions are looked for in time (twice their rhythm and a minute may pass).
 bool healthy(const Figures& figures);
 
 /// Prometheus text format 0.0.4.

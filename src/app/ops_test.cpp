@@ -39,6 +39,13 @@ TEST(Ops, IsNotWellWhenTheStoreCannotBeWritten) {
     EXPECT_THAT(*ask(figures, "/metrics").head, HasSubstr(" 200 "));
 }
 
+TEST(Ops, IsNotWellWhenTheStoreCannotBeRead) {
+    auto figures = good();
+    figures.store_readable = false;
+    EXPECT_THAT(*ask(figures, "/health").head, HasSubstr(" 503 "));
+    EXPECT_THAT(*ask(figures, "/health").body, HasSubstr("\"store\":false"));
+}
+
 TEST(Ops, IsNotWellWhenNobodyCutsEditions) {
     auto figures = good();
     figures.since_edition_look = 1860s;

@@ -21,6 +21,7 @@ struct Settings {
     std::filesystem::path data, share;
     std::filesystem::path movements, help_lines, locales, templates, static_files;   ///< where not said: inside `share`
     unsigned threads = 0, workers = 0;
+    unsigned connections_of_one = 0;                     ///< open at once, of one address; 0: no bound
     unsigned posts_at_once = 0, posts_per_minute = 0;    ///< of one address; 0 at once: no bound
     std::size_t page_memory = 0;                         ///< bytes
     std::optional<std::chrono::seconds> edition_every, survivors_every;        ///< in place of what movements say

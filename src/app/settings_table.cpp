@@ -108,6 +108,8 @@ constexpr Setting table[] = {
     {"threads", "N", "0", "Threads that read and write connections; 0: one for each core.", "a whole number from 0 to 256",
      number<&S::threads, 0, 256>},
     {"workers", "N", "64", "Threads for everything that may block.", "a whole number from 1 to 1024", number<&S::workers, 1, 1024>},
+    {"connections_of_one", "N", "256", "How many connections one address may have open; 0: as many as it likes. Trusted proxies always may.",
+     "a whole number from 0 to 1000000", number<&S::connections_of_one, 0, 1'000'000>},
     {"posts_at_once", "N", "30", "How many forms one address may send at once; 0: as many as it likes.", "a whole number from 0 to 1000000",
      number<&S::posts_at_once, 0, 1'000'000>},
     {"posts_per_minute", "N", "6", "And how many more each minute.", "a whole number from 1 to 1000000",

@@ -13,6 +13,9 @@ MovementId find_or_add_movement(Transaction& tx, std::string_view slug) {
     return tx.number(find, {{"slug", slug}});
 }
 
+constexpr sql::Text numbers_given = "SELECT count(*) FROM sqlite_sequence WHERE name IN ('participant', 'contribution')";
+bool anything_ever_said(Transaction& tx) { return tx.number(numbers_given) > 0; }
+
 constexpr sql::Text current = R"(
     SELECT edition, survivors_cut, survivors_said, accountable_said FROM movement WHERE id = $movement
 )";

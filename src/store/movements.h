@@ -11,6 +11,9 @@ namespace himthough::store {
 /// The number kept for a slug; made when it is new.
 MovementId find_or_add_movement(Transaction& tx, std::string_view slug);
 
+/// Did anybody ever say anything in any movement? Also when all of it was taken back.
+bool anything_ever_said(Transaction& tx);
+
 /// What the current edition of a movement knows.
 struct EditionRow {
     std::int64_t number = 0;          ///< 0: none was cut yet

@@ -1,5 +1,6 @@
 #include "web/door.h"
 
+#include "acts/sign_in.h"
 #include "base/log.h"
 #include "store/sql/sql.h"
 #include "web/finished.h"
@@ -34,50 +35,80 @@ bool is_page_of(std::string_view key, const Movement& movement) {
 }
 
 Door::Door(Site& site, edition::Pages& pages, Workers& workers, const Statics& statics)
-    : site_(site), pages_(pages), workers_(workers), statics_(statics), languages_(site.templates.languages()) {
+    : site_(site), pages_(pages), workers_(workers), statics_(statics), languages_(site.templates.languages()), steady_of_(site.with.clock.today()) {
+    steady_ = render_steady();
+}
+
+std::shared_ptr<const Door::SteadyPages> Door::render_steady() const {
+    const auto pages = std::make_shared<SteadyPages>();
     for (const auto& route : routes()) {
         if (route.kind != Kind::steady) continue;
         for (const auto& language : languages_) {
             const bool of_movement = route.pattern.starts_with("/{movement}");
-            for (const auto& movement : site.with.movements) {
+            for (const auto& movement : site_.with.movements) {
                 const std::string path = of_movement ? "/" + movement.slug + std::string(route.pattern.substr(11)) : std::string(route.pattern);
                 const Place place{of_movement ? &movement : nullptr, "", path, language};
-                steady_.insert_or_assign(page_key(path, language), render(route, place));
+                pages->insert_or_assign(page_key(path, language), render(route, place));
                 if (!of_movement) break;
             }
         }
     }
+    return pages;
+}
+
+void Door::refresh() {
+    const auto today = site_.with.clock.today();
+    if (today == steady_of_) return;
+    steady_ = render_steady();
+    steady_of_ = today;
 }
 
 void Door::answer(const net::Request& request, net::Reply reply) {
     const auto path = request.path();
     if (path.starts_with("/static/")) {
-        if (const auto* file = statics_.find(path); file && request.method <= net::Method::head) return reply(answer_with(*file, request));
-        return reply(refuse(404));
+        const auto* file = statics_.find(path);
+        if (!file) return reply(refuse(404));
+        return reply(request.method <= net::Method::head ? answer_with(*file, request) : not_allowed(languages_.front(), only_get));
     }
     const auto language = language_of(request);
-    if (path == "/leave" && request.method <= net::Method::head) return reply(leave(request));
+    if (path == "/leave") return reply(request.method <= net::Method::head ? leave(request) : not_allowed(language, only_get));
     const auto found = match(request.method, path, site_.with.movements);
-    if (!found.route) {
-        const int status = found.other_method || request.method == net::Method::other ? 405 : 404;
-        return reply(error_answer(site_, language, status, status == 405 ? net::HeaderList{{"Allow", "GET, HEAD, POST"}} : net::HeaderList{}));
-    }
+    if (!found.route) return reply(found.allow.empty() ? error_answer(site_, language, 404) : not_allowed(language, found.allow));
     if (found.route->kind == Kind::personal) return answer_personal(request, std::move(reply), found, std::string(language));
     answer_public(request, std::move(reply), found, language);
 }
 
 net::Response Door::refuse(int status) const { return error_answer(site_, languages_.front(), status); }
 
+net::Response Door::not_allowed(std::string_view language, std::string_view allow) const {
+    return error_answer(site_, language, 405, {{"Allow", std::string(allow)}});
+}
+
 /// Off this site and nothing of it left behind; Back does not return where JavaScript replaces the entry (static/site.js).
-net::Response Door::leave(const net::Request& request) const {
+net::Response Door::leave(const net::Request& request) {
     net::HeaderList headers = {{"Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""}};
-    if (!cookie(request, pages::desk_cookie).empty()) headers.emplace_back("Set-Cookie", pages::desk_cookie_header(""));
+    if (const auto session = cookie(request, pages::desk_cookie); !session.empty()) {
+        headers.emplace_back("Set-Cookie", pages::desk_cookie_header(""));
+        end_session(std::string(session));
+    }
     return see_other(site_, site_.with.movements.front().leave_to, std::move(headers));
+}
+
+/// Whoever leaves does not wait for it.
+void Door::end_session(std::string cookie) {
+    const auto task = [this, cookie = std::move(cookie)] {
+        try {
+            if (sign_out(site_.with, cookie)) return;
+        } catch (const std::exception&) {
+        }
+        log::error("the database: a session that somebody left could not be ended; it ends by itself within half an hour");
+    };
+    if (!workers_.post(task) && !never_shed_.post(task)) log::warn("too much waits: a session that somebody left ends by itself within half an hour");
 }
 
 void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {
     const auto key = page_key(request.path(), language);
-    if (match.route->kind == Kind::steady) return reply(answer_with(steady_.at(key), request));
+    if (match.route->kind == Kind::steady) return reply(answer_with(steady_.load()->at(key), request));
     if (const auto page = pages_.find(key)) return reply(answer_with(*page, request));
 
     // The request stays alive until the reply is called, so what points into it may wait with it; a render may outlive it and
@@ -105,7 +136,7 @@ edition::Page Door::render(const Route& route, const Place& place) const {
     headers.emplace_back("Content-Type", std::string(page->type));
     headers.emplace_back("Content-Language", std::string(place.language));
     const bool html = page->type.starts_with("text/html");
-    headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=300");
+    headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=30");
     headers.emplace_back("X-Accel-Expires", "30");
     return finish(200, headers, std::move(page->body), !html);
 }
@@ -118,16 +149,16 @@ void Door::answer_personal(const net::Request& request, net::Reply reply, const 
     auto shared = std::make_shared<net::Reply>(std::move(reply));
     auto& workers = match.route->never_shed ? never_shed_ : workers_;
     const bool taken = workers.post([this, &request, shared, match, language] {
-        const auto form = Form::parse(request.method == net::Method::post ? request.body : "");
-        if (!form) return (*shared)(error_answer(site_, language, 400));
-        const Asked asked{request, language, match.movement, match.id, *form};
         try {
+            const auto form = Form::parse(request.method == net::Method::post ? request.body : "");
+            if (!form) return (*shared)(error_answer(site_, language, 400));
+            const Asked asked{request, language, match.movement, match.id, *form};
             (*shared)(match.route->asked(site_, asked));
         } catch (const sql::Broken& trouble) {
             log::error("the database: {}", trouble.what());
             (*shared)(error_answer(site_, language, 503, {{"Retry-After", "30"}}));
-        } catch (const std::exception& trouble) {
-            log::error("a page failed: {}", trouble.what());
+        } catch (const std::exception&) {   // what it says may be somebody's words
+            log::error("a page failed: {}", match.route->pattern);
             (*shared)(error_answer(site_, language, 500));
         }
     });

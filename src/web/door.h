@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,18 +16,26 @@ namespace himthough::web {
 /// The one pipeline every request goes through: route, origin and form, then a finished buffer or a worker. Safe from any thread.
 class Door {
 public:
-    /// Renders every steady page, in every language: from then on they need neither database nor worker.
+    /// Renders every steady page, in every language: then they need neither database nor worker.
     Door(Site& site, edition::Pages& pages, Workers& workers, const Statics& statics);
 
     /// Answers one request; called on a reader's thread, never blocks it.
     void answer(const net::Request& request, net::Reply reply);
     /// Answers what never became a request.
     net::Response refuse(int status) const;
+    /// Renders the steady pages again when another day has begun: help lines on them say when they were checked too long ago.
+    /// Called now and then by one thread.
+    void refresh();
 
 private:
     void answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language);
     void answer_personal(const net::Request& request, net::Reply reply, const Match& match, std::string language);
-    net::Response leave(const net::Request& request) const;
+    using SteadyPages = std::map<std::string, edition::Page, std::less<>>;   // by path and language
+
+    net::Response leave(const net::Request& request);
+    net::Response not_allowed(std::string_view language, std::string_view allow) const;
+    void end_session(std::string cookie);
+    std::shared_ptr<const SteadyPages> render_steady() const;
     edition::Page render(const Route& route, const Place& place) const;
     std::string_view language_of(const net::Request& request) const;
     bool from_our_own_page(const net::Request& request) const;
@@ -36,7 +45,8 @@ private:
     Workers& workers_;
     const Statics& statics_;
     const std::vector<std::string> languages_;
-    std::map<std::string, edition::Page, std::less<>> steady_;   // by path and language
+    std::atomic<std::shared_ptr<const SteadyPages>> steady_;
+    Day steady_of_;
     // For whoever takes back what they said: a flood of forms must not stand in front of them. Last: they use what stands above.
     Workers never_shed_{2, 1024};
 };

@@ -99,13 +99,15 @@ std::span<const Route> routes() { return table; }
 
 Match match(net::Method method, std::string_view path, const std::vector<Movement>& movements) {
     if (method == Method::head) method = Method::get;
-    Match other;
+    bool gets = false, posts = false;
     for (const auto& route : table) {
         if (auto found = fits(route, path, movements)) {
             if (route.method == method) return *found;
-            other.other_method = true;
+            (route.method == Method::get ? gets : posts) = true;
         }
     }
+    Match other;
+    other.allow = gets && posts ? "GET, HEAD, POST" : gets ? only_get : posts ? "POST" : "";
     return other;
 }
 

@@ -9,7 +9,7 @@ namespace himthough::web {
 
 /// How a path is answered.
 enum class Kind {
-    steady,       ///< the same until the server is started again: rendered at start, answered with everything else broken
+    steady,       ///< the same for a day: rendered ahead, answered with everything else broken
     edition,      ///< the same for everybody until the next edition: rendered once, then a finished buffer
     personal      ///< for one person, on a worker
 };
@@ -26,12 +26,16 @@ struct Route {
 /// The site map.
 std::span<const Route> routes();
 
+/// What a path allows that is only shown.
+inline constexpr std::string_view only_get = "GET, HEAD";
+
 /// A path held against the table.
 struct Match {
     const Route* route = nullptr;
     const Movement* movement = nullptr;
     std::string_view id;
-    bool other_method = false;     ///< the path is there, for another method
+    /// No route: what the path may be asked with, as the header Allow says it. "": there is no such path.
+    std::string_view allow{};
 };
 Match match(net::Method method, std::string_view path, const std::vector<Movement>& movements);
 

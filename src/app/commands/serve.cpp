@@ -26,6 +26,7 @@ net::ServerSettings public_server(const Settings& settings) {
     server.port = settings.port;
     server.threads = settings.threads;
     server.trusted_proxies = settings.trusted_proxies;
+    server.limits.connections_of_one_client = settings.connections_of_one;
     return server;
 }
 
@@ -72,7 +73,9 @@ int serve(const Settings& settings) {
     StopSignals signals;   // before any thread
     const SystemClock clock;
 
+    refuse_mixed_up(settings);
     House house(settings, read_campaign(settings), clock, settings.public_address);
+    if (settings.demo) fill_demo(house.services(), settings.share / "demo/contributions.toml", demo_mark(settings));
     net::Server server(public_server(settings), [&](const net::Request& request, net::Reply reply) { house.door().answer(request, std::move(reply)); },
                        [&](int status) { return house.door().refuse(status); });
     const auto figures = [&] {
@@ -82,10 +85,10 @@ int serve(const Settings& settings) {
     };
     net::Server operations = operations_listening(settings, ops_handler(figures));
 
-    if (settings.demo) fill_demo(house.services(), settings.share / "demo/contributions.toml");
     std::deque<Timer> timers;
     for (const Movement& movement : house.movements())
         timers.emplace_back("edition of " + movement.slug, movement.rhythm.editions, [&] { house.cut_edition(movement); });
+    timers.emplace_back("steady pages", 1min, [&] { house.door().refresh(); });
     timers.emplace_back("sweep", 30s, [&] { house.sweep(); });
 
     const std::string address = address_to_open(settings, server.port());
