@@ -59,7 +59,7 @@ class Ours:
     def start(self):
         """Seconds from exec to the first answer."""
         self.port = free_port()
-        command = [self.program, "serve", "--data", self.data, "--port", str(self.port), "--ops-port", "0", "--posts-at-once", "0", *self.more]
+        command = [self.program, "serve", "--data", self.data, "--port", str(self.port), "--ops-port", "0", "--posts-at-once", "0", "--connections-of-one", "0", *self.more]
         self.log = open(os.path.join(self.data, "output"), "w+")
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, cwd=TOP)

@@ -3,7 +3,7 @@ import html
 import re
 
 import forms
-from server import MOVEMENT, Server
+from server import MOVEMENT, Server, command
 from suite import expect, expect_same, test
 
 
@@ -51,6 +51,24 @@ def the_demonstration_is_filled_once_and_takes_words_like_any_other():
             expect_same(len(words), len(set(words)), "how many of the words on the walls differ")
             expect(entries, "nothing has a page")
             expect_same(forms.open_mine(line, receipt).status, 200, "the status of opening what a visitor wrote")
+
+
+@test(quick=True)
+def made_up_words_and_real_ones_never_share_a_directory():
+    def refused(data, *more):
+        status, _, wrong = command("serve", "--data", data, "--port", "0", "--ops-port", "0", *more)
+        expect_same(status, 1, "the exit status")
+        return wrong
+
+    with Server(demo=True) as demo:
+        expect_same(demo.stop(), 0, "the exit status")
+        expect("made up" in refused(demo.data), "nothing says that it is a demonstration")
+    with Server() as real:
+        with real.connect() as line:
+            forms.delete(line, forms.me_too(line, "made up, and taken back"))
+        expect_same(real.stop(), 0, "the exit status")
+        expect("a directory of its own" in refused(real.data, "--demo").replace("\n", " "), "nothing says what a demonstration needs")
+        real.start()
 
 
 @test(quick=True)

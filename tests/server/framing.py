@@ -94,7 +94,11 @@ def a_form_of_another_media_type_is_415_and_another_method_405():
         for method in ("PUT", "DELETE", "PATCH", "PROPFIND"):
             answer = line.ask(method, MOVEMENT + "/wall")
             expect_same(answer.status, 405, f"the status of {method}")
-            expect(answer.header("Allow"), f"the answer to {method} allows nothing")
+            expect_same(answer.header("Allow"), "GET, HEAD", f"what the answer to {method} allows")
+        for path, allowed in ((MOVEMENT + "/me-too", "GET, HEAD, POST"), ("/p/delete", "POST"), ("/leave", "GET, HEAD")):
+            answer = line.ask("PUT", path)
+            expect_same((answer.status, answer.header("Allow")), (405, allowed), f"the status of {path}, and what it allows")
+        expect_same(line.ask("PUT", "/nothing/here").status, 404, "the status of a path that is not there")
 
 
 @test(quick=True)

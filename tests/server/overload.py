@@ -115,6 +115,28 @@ def more_forms_than_can_be_worked_off_shed_forms_and_never_help_leaving_or_takin
         expect("himthough_workers_waiting 0" in server.ops("/metrics").text, "work is left over")
 
 
+@test(quick=True)
+def one_address_may_have_so_many_connections_and_a_trusted_proxy_any_number():
+    def taken(server):
+        lines = [server.connect(5) for _ in range(12)]
+        answered = 0
+        for line in lines:
+            try:
+                answered += line.get("/help").status == 200
+            except OSError:
+                pass
+        for line in lines:
+            line.close()
+        return answered
+
+    with Server(connections_of_one="8") as server:
+        expect_same(taken(server), 8, "how many of 12 connections are answered")
+        with server.connect() as line:
+            expect_same(line.get("/help").status, 200, "the status once the others are closed")
+    with Server(connections_of_one="8", trusted_proxies="127.0.0.1") as server:
+        expect_same(taken(server), 12, "how many connections of a proxy are answered")
+
+
 @test
 def who_sends_form_after_form_is_asked_to_wait_with_everything_still_in_the_form():
     with Server(posts_at_once="5", posts_per_minute="1") as server, server.connect() as line:
