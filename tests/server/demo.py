@@ -1,9 +1,10 @@
 """What somebody sees who only wants to look: ./run --demo."""
 import html
+import os
 import re
 
 import forms
-from server import MOVEMENT, Server, command
+from server import MOVEMENT, Server, command, new_folder
 from suite import expect, expect_same, test
 
 
@@ -68,6 +69,16 @@ def made_up_words_and_real_ones_never_share_a_directory():
             forms.delete(line, forms.me_too(line, "made up, and taken back"))
         expect_same(real.stop(), 0, "the exit status")
         expect("a directory of its own" in refused(real.data, "--demo").replace("\n", " "), "nothing says what a demonstration needs")
+        real.start()
+        expect_same(real.stop(), 0, "the exit status")
+        made_up, from_people = (os.path.join(new_folder(), name) for name in ("demo", "real"))
+        for data, folder in ((demo.data, made_up), (real.data, from_people)):
+            expect_same(command("backup", folder, "--data", data)[0], 0, "the exit status of backup")
+        for folder in (made_up, from_people):
+            status, _, wrong = command("restore", os.path.join(folder, os.listdir(folder)[0]), "--data", real.data)
+            expect_same(status, 0, f"the exit status of restore, which says {wrong}")
+            if folder == made_up:
+                expect("made up" in refused(real.data), "a restored demonstration passes for real")
         real.start()
 
 

@@ -21,6 +21,7 @@ int backup(const Settings& settings, const std::filesystem::path& into) {
     std::filesystem::create_directories(into);
     const auto engine = open_store(settings, Use::look);
     const auto made = store::back_up(*engine, settings.data, into, SystemClock().today(), static_cast<int>(settings.backup_keep_days));
+    if (std::filesystem::exists(demo_mark(settings))) std::filesystem::copy_file(demo_mark(settings), made / demo_mark(settings).filename());
     std::cout << "Made " << made.string() << ". Not in it: " << key_file(settings).string() << "; keep that one apart.\n";
     return 0;
 }
@@ -28,6 +29,9 @@ int backup(const Settings& settings, const std::filesystem::path& into) {
 int restore(const Settings& settings, const std::filesystem::path& from) {
     std::filesystem::create_directories(settings.data);
     const auto done = store::restore(from, settings.data);
+    const auto mark = demo_mark(settings);
+    std::filesystem::remove(mark);
+    if (std::filesystem::exists(from / mark.filename())) std::filesystem::copy_file(from / mark.filename(), mark);
     std::cout << "Restored " << settings.data.string() << " as it was on " << done.day.iso() << ". Deleted again, because it was taken back since: "
               << done.deleted_again << ".\n";
     if (!done.reviewers.empty()) std::cout << "Who reviews now: " << listed(done.reviewers) << ". Whoever was signed in has to sign in again.\n";
