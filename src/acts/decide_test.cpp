@@ -78,7 +78,7 @@ TEST_F(Deciding, NeverAcceptsATextThatWasChangedAfterItWasRead) {
     auto changed = desk.kept(said);
     changed.words = "It was a long time ago, on a train, and here is more.";
     ASSERT_TRUE(desk.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        store::rewrite_contribution(tx, changed);
+        store::rewrite_contribution(tx, changed, changed.day);
         return Done{};
     }));
     const auto refused = decide(desk.with(), amal, asks(Decision::accept));
