@@ -9,6 +9,7 @@ from suite import expect, expect_same, test
 
 GONE = "made up and taken back by the old windmill"
 STAYS = "made up and staying by the new bakery"
+NOTE = "made up note about a windmill"
 GONE_VOW = "made up promise about the narrow footbridge"
 SWEEP = 45  # seconds: the sweep looks every 30
 PUBLIC = ["", "/wall", "/wall/1", "/both", "/wall.atom", "/accountable", "/accountable/1", "/accountable.atom"]
@@ -31,7 +32,7 @@ def files_with(server, words):
 def released(server, line, reviewer):
     """One of each voice to be taken back and one that stays, all on the walls. Their receipts."""
     stays = forms.me_too(line, STAYS)
-    gone = forms.me_too(line, GONE, note="made up note about a windmill")
+    gone = forms.me_too(line, GONE, note=NOTE)
     owned = forms.did_that(line, GONE + " too", vow_action=GONE_VOW, vow_day="2027-01-15")
     reviewer.accept_all()
     forms.until(lambda: line.get(MOVEMENT + "/wall").shows(GONE) and line.get(MOVEMENT + "/accountable").shows(GONE_VOW), 10,
@@ -46,21 +47,23 @@ def what_is_taken_back_is_off_every_page_at_once_and_out_of_every_byte_after_the
         stays, gone, owned = released(server, line, reviewer)
         own_pages = [forms.export(line, receipt)[0]["path"] for receipt in (gone, owned)]
         before = pages_with(line, GONE, own_pages)
-        for path in ["/wall", "/wall/1", "/both", "/wall.atom", "/accountable", "/accountable/1", "/accountable.atom"]:
+        for path in ["/wall", "/wall/1", "/both", "/accountable", "/accountable/1", "/accountable.atom"]:
             expect(MOVEMENT + path in before, f"{path} did not show what was accepted")
         expect(set(own_pages) <= set(before), "a contribution's own page did not show it")
+        expect(MOVEMENT + "/wall.atom" in pages_with(line, NOTE, own_pages), "the feed did not show the note that stands in front")
         expect("himthough.db" in str(files_with(server, GONE)), "the words are in no file, so this test looks in the wrong place")
 
         for receipt in (gone, owned):
             forms.delete(line, receipt)
-        expect_same(pages_with(line, GONE, own_pages), [], "pages that show it afterwards")
+        for words in (GONE, NOTE):
+            expect_same(pages_with(line, words, own_pages), [], "pages that show it afterwards")
         for path in own_pages:
             expect_same(line.get(path).status, 404, "the status of its own page")
         for receipt in (gone, owned):
             expect_same(forms.open_mine(line, receipt).status, 422, "the status of opening it")
         expect(line.get(MOVEMENT + "/wall").shows(STAYS), "what stays has gone too")
 
-        for words in (GONE, GONE_VOW, "note about a windmill"):
+        for words in (GONE, GONE_VOW, NOTE):
             forms.until(lambda: not files_with(server, words), SWEEP, f"bytes of it are left in {files_with(server, words)}")
         expect(files_with(server, STAYS), "what stays is in no file")
         expect_same(forms.open_mine(line, stays).status, 200, "the status of opening what stays")
