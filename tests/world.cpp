@@ -79,7 +79,8 @@ World::World(std::string database) : folder_(new_folder()) {
     start_secrets();
     const auto settings = settings_of(folder_, database);
     constexpr PasswordCost cheap{1, 8192};
-    house_ = std::make_unique<app::House>(settings, app::read_campaign(settings), clock, "http://127.0.0.1:8080", cheap);
+    static const app::Campaign campaign = app::read_campaign(settings);   // the same for all: only the data directory is a world's own
+    house_ = std::make_unique<app::House>(settings, campaign, clock, "http://127.0.0.1:8080", cheap);
 }
 
 World::~World() {

@@ -44,7 +44,7 @@ struct DeskScene {
     /// Everything that is kept in memory only is gone.
     std::unique_ptr<Services> new_process() {
         return std::unique_ptr<Services>(
-            new Services{store, deletions, one_guard(), movements, keys, ids, clock, [](const Contribution&) {}, DeskGate(PasswordCost{1, 8192})});
+            new Services{store, deletions, one_guard(), no_aid(), movements, keys, ids, clock, [](const Contribution&) {}, DeskGate(PasswordCost{1, 8192})});
     }
     void starts_again() { services = new_process(); }
 
@@ -114,8 +114,12 @@ struct DeskScene {
 private:
     /// It reads the same for everybody, and takes longer to make than a scene to play.
     static const guard::Guard& one_guard() {
-        static const guard::Guard guard;
+        static const guard::Guard guard({}, {});
         return guard;
+    }
+    static const guard::Aid& no_aid() {
+        static const guard::Aid aid({});
+        return aid;
     }
     static std::filesystem::path new_folder() {
         start_secrets();

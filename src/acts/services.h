@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/secret.h"
+#include "guard/aid.h"
 #include "guard/guard.h"
 #include "movement/contribution.h"
 #include "movement/movement.h"
@@ -19,6 +20,7 @@ struct Services {
     store::Store& store;
     store::DeletionJournal& deletions;
     const guard::Guard& guard;
+    const guard::Aid& aid;
     const std::vector<Movement>& movements;
     const Keys& keys;
     const PublicIds& ids;

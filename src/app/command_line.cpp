@@ -44,6 +44,7 @@ public:
         restore_words.add_option("folder", folder_, "One folder that backup made.")->required();
         reviewer_commands();
         command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
+        guard_command();
         line_.add_subcommand("version", "Says which version this is.")->callback([this] { chosen_ = version; });
     }
 
@@ -103,9 +104,30 @@ private:
         command_of(reviewer, "list", "Lists the reviewers.", list_reviewers);
     }
 
+    void guard_command() {
+        auto& words = *line_.add_subcommand("guard", "Reads a text and says what the guard finds in it; checks and measures the rules.");
+        words.add_option("--config", file_, "The settings file. (himthough.toml in the data directory)")->type_name("FILE");
+        for (const Setting& setting : settings_table())
+            if (setting.key == "data" || setting.key == "share" || setting.key == "movements" || setting.key == "rules" || setting.key == "skip_broken_rules")
+                add_setting(words, setting);
+        words.add_option("file", guard_.file, "The text; - for standard input. (-)")->type_name("FILE");
+        words.add_flag("--lines", guard_.lines, "The text is JSON lines: {\"id\": 1, \"words\": \"...\", \"language\": \"en\"}.");
+        words.add_flag("--json", guard_.json, "Print JSON lines. Ranges are bytes of the words.");
+        words.add_option("--aid", guard_.aid, "Ask as the writing aid does, in this language.")->type_name("LANGUAGE");
+        words.add_option("--check", [this](const CLI::results_t& said) {
+            guard_.check = true;
+            if (!said.empty() && !said.front().empty()) flags_["rules"] = said.front();
+            return true;
+        }, "Ask every rule about its own examples, and print what is wrong.")->type_name("DIR")->expected(0, 1);
+        words.add_option("--measure", guard_.measure, "Precision and recall over the labelled files of a folder.")->type_name("DIR");
+        words.add_flag("--show", guard_.show, "Print the misses and the wrong ones too: only for sentences that are made up.");
+        words.callback([this] { chosen_ = [this](const Settings& settings) { return guard_words(settings, guard_); }; });
+    }
+
     CLI::App line_;
     Command chosen_;
     std::string file_, folder_, name_;
+    GuardAsked guard_;
     std::map<std::string, std::string> flags_;
 };
 

@@ -22,6 +22,19 @@ int restore(const Settings& settings, const std::filesystem::path& from);
 /// Settings, movements, help lines and templates: every fault with its place and what to do.
 int check(const Settings& settings);
 
+/// What `himthough guard` was asked for: one of reading `file`, checking the packs and measuring.
+struct GuardAsked {
+    std::string file = "-";      ///< "-": standard input
+    bool lines = false;          ///< JSON lines with "words", and perhaps "id" and "language"
+    bool json = false;           ///< print JSON lines
+    std::string aid;             ///< language of the writing aid; "": the guard
+    bool check = false;
+    std::string measure;         ///< folder of labelled files
+    bool show = false;
+};
+/// Reads words with the guard or the writing aid and prints what they find.
+int guard_words(const Settings& settings, const GuardAsked& asked);
+
 int version(const Settings& settings);
 
 int add_reviewer(const Settings& settings);

@@ -1,8 +1,13 @@
 #include "app/house.h"
 
+#include <set>
+
 #include "app/data.h"
+#include "base/log.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
+#include "campaign/rules.h"
+#include "guard/phone.h"
 #include "store/contributions.h"
 #include "store/movements.h"
 
@@ -23,11 +28,21 @@ const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::S
 
 }  // namespace
 
+std::vector<std::string> phone_regions_of(const std::vector<Movement>& movements) {
+    std::set<std::string> regions;
+    for (const Movement& movement : movements) regions.insert(movement.phone_regions.begin(), movement.phone_regions.end());
+    if (regions.empty()) return guard::usual_phone_regions();
+    return {regions.begin(), regions.end()};
+}
+
 Campaign read_campaign(const Settings& settings) {
     auto movements = read_movements(settings.movements);
     auto help = read_help(settings.help_lines);
+    auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
+    if (settings.skip_broken_rules)
+        for (const Fault& fault : std::exchange(rules.broken, {})) log::warn("left out: {}", fault.str());
     std::string faults;
-    for (const auto& found : {movements.faults, help.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken})
         for (const Fault& fault : found) faults.append("\n").append(fault.str());
     if (!faults.empty()) throw std::runtime_error("not started, because of these files:" + faults);
     for (Movement& movement : movements.movements) {
@@ -35,7 +50,7 @@ Campaign read_campaign(const Settings& settings) {
         movement.rhythm.survivors = settings.survivors_every.value_or(movement.rhythm.survivors);
         movement.demo |= settings.demo;
     }
-    return {std::move(movements.movements), std::move(help.lines)};
+    return {std::move(movements.movements), std::move(help.lines), std::move(rules.guard), std::move(rules.aid)};
 }
 
 House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
@@ -45,7 +60,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       store_(open_store(settings)),
       deletions_(deletions_file(settings)),
       ids_(keys_.id),
-      services_{store_, deletions_, guard_, with_ids(campaign_.movements, store_), keys_, ids_, clock,
+      services_{store_, deletions_, *campaign_.guard, *campaign_.aid, with_ids(campaign_.movements, store_), keys_, ids_, clock,
                 [this](const Contribution& said) { drop_pages_of(said.movement); }, DeskGate(cost)},
       templates_(settings.templates, settings.locales),
       workers_(settings.workers, std::size_t{settings.workers} * 64),

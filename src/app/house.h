@@ -17,9 +17,15 @@ namespace himthough::app {
 struct Campaign {
     std::vector<Movement> movements;
     std::vector<HelpLine> help;
+    // Shared because tests make many houses with the same rules: making them takes longer than a scene.
+    std::shared_ptr<const guard::Guard> guard;
+    std::shared_ptr<const guard::Aid> aid;
 };
-/// Throws std::runtime_error with every fault, one a line.
+/// Throws std::runtime_error with every fault, one a line. Rules that are left out, where the settings allow it, are said in the log.
 Campaign read_campaign(const Settings& settings);
+
+/// Where people write telephone numbers as at home: in all movements, or the usual regions where none says so.
+std::vector<std::string> phone_regions_of(const std::vector<Movement>& movements);
 
 /// The parts of a running server, in the order of their life; nothing of it listens. Wires the one thing that cannot wait for an
 /// edition: what is taken off a wall takes its pages along.
@@ -50,7 +56,6 @@ private:
     const Keys keys_;
     store::Store store_;
     store::DeletionJournal deletions_;
-    const guard::Guard guard_;
     const PublicIds ids_;
     Services services_;
     const web::Templates templates_;

@@ -96,6 +96,31 @@ std::vector<Line> Check::lines(const TomlValue& table, std::string_view key, Nee
     return found;
 }
 
+std::string Check::text(const TomlValue& table, std::string_view key, Need need, std::size_t most) {
+    const auto* value = take(table, key, need, TomlValue::Kind::text, "'''a text'''");
+    if (!value) return {};
+    if (value->text.empty()) {
+        fault(value->place, fmt::format("\"{}\" is empty", key), "write a text, or leave the key out if it may be missing");
+    } else if (value->text.size() > most) {
+        fault(value->place, fmt::format("\"{}\" has {} bytes", key, value->text.size()), fmt::format("at most {} may stand here", most));
+        return {};
+    }
+    return value->text;
+}
+
+std::vector<std::string> Check::texts(const TomlValue& table, std::string_view key, Need need, std::size_t most) {
+    std::vector<std::string> found;
+    const auto* value = take(table, key, need, TomlValue::Kind::list, "[\"one\", \"two\"]");
+    if (!value) return found;
+    if (value->list.empty() && need == Need::must) fault(value->place, fmt::format("\"{}\" is empty", key), "write at least one");
+    for (const auto& item : value->list) {
+        if (item.kind != TomlValue::Kind::text) fault(item.place, fmt::format("in \"{}\" stands {}", key, words_for(item.kind)), "write texts in quotation marks");
+        else if (item.text.empty() || item.text.size() > most) fault(item.place, fmt::format("a text of \"{}\" is empty or too long", key), fmt::format("write 1 to {} bytes", most));
+        else found.push_back(item.text);
+    }
+    return found;
+}
+
 bool Check::yes_no(const TomlValue& table, std::string_view key, bool fallback) {
     const auto* value = take(table, key, Need::may, TomlValue::Kind::yes_no, "true or false");
     return value ? value->yes : fallback;

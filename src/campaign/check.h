@@ -39,6 +39,9 @@ public:
     std::string words(const TomlValue& table, std::string_view key, Need need, std::size_t most);
     /// A list of single lines, none empty, none twice.
     std::vector<Line> lines(const TomlValue& table, std::string_view key, Need need, std::size_t most);
+    /// A text and a list of texts exactly as they stand there: patterns and examples. None of the list empty.
+    std::string text(const TomlValue& table, std::string_view key, Need need, std::size_t most);
+    std::vector<std::string> texts(const TomlValue& table, std::string_view key, Need need, std::size_t most);
     bool yes_no(const TomlValue& table, std::string_view key, bool fallback);
     std::int64_t number(const TomlValue& table, std::string_view key, std::int64_t fallback, std::int64_t least, std::int64_t most);
     /// A text such as "90 s", "15 min", "24 h" or "7 d".

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "campaign/check.h"
+#include "guard/phone.h"
 
 namespace himthough {
 namespace {
@@ -138,7 +139,7 @@ Movement read_movement(Check& check, const TomlValue& root, std::string slug) {
     if (!is_slug(movement.slug))
         check.fault({}, fmt::format("\"{}\" cannot be the first part of an address", movement.slug),
                     "name the file with 2 to 32 of a-z, 0-9 and -, and not after one of the server's own pages (help, leave, desk ...)");
-    check.only(root, {"demo", "languages", "leave_to", "countries", "rhythm", "tags", "text", "credits"});
+    check.only(root, {"demo", "languages", "leave_to", "countries", "regions", "rhythm", "tags", "text", "credits"});
     movement.demo = check.yes_no(root, "demo", false);
     read_texts(check, root, movement);
     read_tags(check, root, movement);
@@ -147,6 +148,12 @@ Movement read_movement(Check& check, const TomlValue& root, std::string slug) {
     for (const auto& country : check.lines(root, "countries", Need::may, 2)) {
         check.country(country);
         movement.countries.push_back(country.text);
+    }
+    for (const auto& region : check.lines(root, "regions", Need::may, 2)) {
+        if (!guard::find_phone_region(region.text))
+            check.fault(region.place, fmt::format("\"{}\" has no telephone numbers that are known", region.text),
+                        "write the two capital letters of a country, such as \"GB\" or \"MX\"");
+        movement.phone_regions.push_back(region.text);
     }
     movement.leave_to = check.https(root, "leave_to", Need::must);
     return movement;

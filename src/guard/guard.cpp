@@ -1,83 +1,128 @@
 #include "guard/guard.h"
 
-#include <re2/re2.h>
-#include <re2/set.h>
-
 #include <algorithm>
 
+#include "guard/examples.h"
+#include "guard/normal.h"
+#include "guard/patterns.h"
 #include "movement/receipt.h"
 
 namespace himthough::guard {
 namespace {
 
-struct Rule {
-    std::string_view name;
-    Tier tier;
-    const char* pattern;   // the first group is the place that is marked
-};
+constexpr std::size_t most_findings = 256, most_of_one = 64, most_looked_at = 4096;
 
-/// What ties words to a living person, however it is meant: tier stop. No counted repetition of a large class ("\\pL{1,63}"): RE2
-/// copies the class that often, and compiling took longer than everything else at start.
-constexpr Rule contact_rules[] = {
-    {"email", Tier::stop, R"((?i)([\pL\pN][\pL\pN._%+-]*\s?(?:@|\(at\)|\[at\])\s?[\pL\pN-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?\pL\pL+)+))"},
-    {"email", Tier::stop, R"((?i)([\pL\pN][\pL\pN._%+-]*\sat\s[\pL\pN-]+(?:\sdot\s\pL\pL+)+))"},
-    {"link", Tier::stop, R"((?i)((?:https?://|www\.)[^\s<>"']+))"},
-    {"profile", Tier::stop,
-     R"((?i)\b((?:instagram|facebook|fb|tiktok|twitter|x|linkedin|snapchat|t|wa|vk|github)\.(?:com|me)/[^\s<>"']+))"},
-    {"handle", Tier::stop, R"((?:^|[\s(,;:'"“‘«¿¡])(@[\pL\pN_][\pL\pN_.-]+(?:@[\pL\pN.-]+)?))"},
-    {"phone", Tier::stop, R"((?:^|[^\d\pL+])((?:\+|00)\d[\d\s()./-]{6,20}\d))"},
-    {"phone", Tier::stop, R"((?:^|[^\d\pL+-])(\(?0\d{1,4}\)?[\s./-]{0,2}\d{2,4}(?:[\s./-]{0,2}\d{2,4}){1,3})(?:$|[^\d-]))"},
-    {"phone", Tier::stop, R"((?:^|[^\d\pL+-])(\(?[2-9]\d{2}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4})(?:$|[^\d-]))"},
-    {"bank", Tier::stop, R"(\b([A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?)\b)"},
-};
+std::vector<Pattern> patterns_of(const std::vector<Pack>& packs) {
+    std::vector<Pattern> patterns;
+    for (const auto& pack : packs)
+        for (const auto& rule : pack.rules) patterns.push_back(rule.pattern);
+    return patterns;
+}
+
+/// Of what overlaps, the sterner tier, then the longer one.
+std::vector<Finding> without_overlaps(std::vector<Finding> all) {
+    std::ranges::stable_sort(all, [](const Finding& a, const Finding& b) {
+        return a.tier != b.tier ? a.tier < b.tier : a.end - a.begin != b.end - b.begin ? a.end - a.begin > b.end - b.begin : a.begin < b.begin;
+    });
+    std::vector<Finding> kept;   // by place
+    for (const auto& finding : all) {
+        const auto next = std::ranges::lower_bound(kept, finding.begin, {}, &Finding::begin);
+        if (next != kept.end() && next->begin < finding.end) continue;
+        if (next != kept.begin() && std::prev(next)->end > finding.begin) continue;
+        kept.insert(next, finding);
+    }
+    return kept;
+}
+
+std::string_view sentence(const std::vector<Pack>& packs, std::map<std::string, std::string, std::less<>> Pack::*of, std::string_view kind,
+                          std::string_view language) {
+    for (const auto asked : {language, language.substr(0, language.find('-')), std::string_view("en")})
+        for (const auto& pack : packs) {
+            if (pack.language != asked || pack.language.empty()) continue;
+            if (const auto found = (pack.*of).find(kind); found != (pack.*of).end()) return found->second;
+        }
+    return kind;
+}
 
 }  // namespace
 
 struct Guard::Rules {
-    std::vector<std::unique_ptr<re2::RE2>> patterns;
-    std::unique_ptr<re2::RE2::Set> any;   // asked first: most texts hold nothing
+    Rules(std::vector<Pack> of, const std::vector<std::string>& regions) : packs(std::move(of)), phones(regions), patterns(patterns_of(packs)) {
+        for (std::size_t pack = 0; pack < packs.size(); ++pack)
+            for (std::size_t rule = 0; rule < packs[pack].rules.size(); ++rule) places.push_back({pack, rule});
+    }
+    const Rule& rule(std::size_t which) const { return packs[places[which].pack].rules[places[which].rule]; }
+
+    struct Place {
+        std::size_t pack, rule;
+        bool aside = false;
+    };
+    std::vector<Pack> packs;
+    Phones phones;
+    Patterns patterns;
+    std::vector<Place> places;   // of each pattern
 };
 
-Guard::Guard() {
-    auto rules = std::make_unique<Rules>();
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(64 << 20);   // every digit and every letter there is, in one automaton: RE2's own 8 MB are too few
-    rules->any = std::make_unique<re2::RE2::Set>(options, re2::RE2::UNANCHORED);
-    for (const auto& rule : contact_rules) {
-        rules->patterns.push_back(std::make_unique<re2::RE2>(rule.pattern, options));
-        std::string why;
-        if (!rules->patterns.back()->ok() || rules->any->Add(rule.pattern, &why) < 0)
-            throw std::logic_error("a rule of the guard is not a pattern: " + std::string(rule.name));
-    }
-    if (!rules->any->Compile()) throw std::logic_error("the guard's rules do not fit in memory");
-    rules_ = std::move(rules);
-}
+Guard::Guard(std::vector<Pack> packs, const std::vector<std::string>& phone_regions)
+    : rules_(std::make_unique<Rules>(std::move(packs), phone_regions)) {}
 
 Guard::~Guard() = default;
 
 Findings Guard::read(std::string_view words) const {
+    const Normal normal(words);
+    const auto text = normal.text();
     std::vector<Finding> all;
-    if (const auto receipt = find_receipt(words)) all.push_back({Tier::stop, "receipt", receipt->first, receipt->second});
+    const auto add = [&](Tier tier, std::string_view kind, std::string_view rule, Range place) {
+        const auto range = normal.original(place);
+        all.push_back({tier, kind, rule, range.begin, range.end});
+    };
+    if (const auto receipt = find_receipt(text)) add(Tier::stop, "receipt", "receipt", {receipt->first, receipt->second});
 
-    std::vector<int> hits;
-    rules_->any->Match(re2::StringPiece(words.data(), words.size()), &hits);
-    for (const int hit : hits) {
-        const auto& rule = contact_rules[hit];
-        re2::StringPiece rest(words.data(), words.size()), place;
-        while (re2::RE2::FindAndConsume(&rest, *rules_->patterns[static_cast<std::size_t>(hit)], &place)) {
-            const auto begin = static_cast<std::size_t>(place.data() - words.data());
-            all.push_back({rule.tier, rule.name, begin, begin + place.size()});
-        }
-    }
-
-    std::sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) {
-        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    auto hits = rules_->patterns.within(text);
+    std::ranges::sort(hits, [&](std::size_t a, std::size_t b) {
+        const auto tier_a = rules_->rule(a).tier, tier_b = rules_->rule(b).tier;
+        return tier_a != tier_b ? tier_a < tier_b : a < b;
     });
-    Findings findings;
-    for (const auto& finding : all)
-        if (findings.found.empty() || finding.begin >= findings.found.back().end) findings.found.push_back(finding);
-    return findings;
+    std::size_t budget = most_looked_at;
+    for (const std::size_t hit : hits) {
+        if (rules_->places[hit].aside) continue;
+        const Rule& rule = rules_->rule(hit);
+        const std::size_t left = std::min(most_of_one, most_findings - all.size());
+        for (const auto& place : rules_->patterns.places(hit, text, rules_->phones, left, budget)) add(rule.tier, rule.kind, rule.id, place);
+    }
+    return {all.size() < 2 ? std::move(all) : without_overlaps(std::move(all))};
+}
+
+std::string_view Guard::says(std::string_view kind, std::string_view language) const { return sentence(rules_->packs, &Pack::says, kind, language); }
+
+std::string_view Guard::stands_for(std::string_view kind, std::string_view language) const {
+    return sentence(rules_->packs, &Pack::stands_for, kind, language);
+}
+
+const std::vector<Pack>& Guard::packs() const { return rules_->packs; }
+const std::vector<std::string>& Guard::phone_regions() const { return rules_->phones.regions(); }
+
+std::vector<RuleFault> Guard::set_faulty_aside() {
+    std::vector<RuleFault> faults;
+    const Phones usual(usual_phone_regions());
+    for (std::size_t which = 0; which < rules_->places.size(); ++which) {
+        auto& place = rules_->places[which];
+        const auto fault = [&](std::string what, std::string what_to_do) {
+            faults.push_back({place.pack, place.rule, std::move(what), std::move(what_to_do)});
+            place.aside = true;
+        };
+        if (const auto& why = rules_->patterns.broken(which); !why.empty()) {
+            fault("the pattern " + why, "put the pattern right");
+            continue;
+        }
+        const auto failing = failing_example(rules_->rule(which).examples, [&](std::string_view text) {
+            const Normal normal(text);
+            std::size_t budget = most_looked_at;
+            return !rules_->patterns.places(which, normal.text(), usual, 1, budget).empty();
+        });
+        if (!failing.empty()) fault("the rule " + failing, "change the pattern or the example");
+    }
+    return faults;
 }
 
 }  // namespace himthough::guard

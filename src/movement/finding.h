@@ -11,8 +11,9 @@ enum class Tier { stop, ask, hint };
 /// A place in somebody's words that the guard noticed.
 struct Finding {
     Tier tier;
-    std::string_view rule;      ///< the rule's name, a literal: "e-mail", "phone"; also the catalog key guard.<rule>
-    std::size_t begin, end;     ///< bytes of the text that was read
+    std::string_view kind;      ///< "e-mail", "phone", "name"; the guard's, which lives as long as the house
+    std::string_view rule;      ///< the id of the rule that found it; the guard's too
+    std::size_t begin, end;     ///< bytes of the text that was read; whole letters
 };
 
 struct Findings {

@@ -1,8 +1,10 @@
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/house.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
+#include "campaign/rules.h"
 #include "web/template.h"
 
 namespace himthough::app {
@@ -10,9 +12,13 @@ namespace himthough::app {
 int check(const Settings& settings) {
     const auto movements = read_movements(settings.movements);
     const auto help = read_help(settings.help_lines);
-    std::size_t faults = movements.faults.size() + help.faults.size();
-    for (const Fault& fault : movements.faults) std::cout << fault.str() << '\n';
-    for (const Fault& fault : help.faults) std::cout << fault.str() << '\n';
+    const auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
+    std::size_t faults = 0;
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken})
+        for (const Fault& fault : found) {
+            ++faults;
+            std::cout << fault.str() << '\n';
+        }
     try {
         const web::Templates templates(settings.templates, settings.locales);
     } catch (const std::runtime_error& why) {

@@ -14,7 +14,7 @@ namespace {
 constexpr int on_a_page = 20;
 
 std::string_view why(const Site& site, const Finding& finding, std::string_view language) {
-    return site.templates.say(language, "guard." + std::string(finding.rule));
+    return site.with.guard.says(finding.kind, language);
 }
 
 /// What the guard noticed, each kind once. It says what may come before anybody opens the words.
@@ -22,7 +22,7 @@ void fill_kinds(const Site& site, View& view, const Contribution& said, std::str
     std::set<std::string_view> kinds;
     const auto look = [&](std::string_view text) {
         for (const auto& finding : site.with.guard.read(text).found)
-            if (kinds.insert(finding.rule).second) view.add("KIND").set("SAYS", why(site, finding, language));
+            if (kinds.insert(finding.kind).second) view.add("KIND").set("SAYS", why(site, finding, language));
     };
     look(said.words);
     look(said.note);

@@ -138,7 +138,7 @@ void fill_findings(const Site& site, View& form, std::string_view field, std::st
         found.add("PIECE")
             .set("BEFORE", words.substr(at, finding.begin - at))
             .set("MARKED", words.substr(finding.begin, finding.end - finding.begin))
-            .set("WHY", site.templates.say(language, fmt::format("guard.{}", finding.rule)));
+            .set("WHY", site.with.guard.says(finding.kind, language));
         at = finding.end;
     }
     found.set("AFTER", words.substr(at));

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace himthough::guard {
+
+/// First names that people of many languages go by, in Latin letters, made at build time by tools/names_table.py. Folded, sorted, each
+/// followed by "\n".
+std::string_view names();
+
+/// As names() are written: small letters, no accents, ø as o, ß as ss. `word` is normalised text.
+std::string fold_name(std::string_view word);
+
+/// True for a folded word of the list.
+bool is_listed_name(std::string_view folded);
+
+/// True when one word of the place is a first name of the list. Words end at spaces, hyphens, dots and commas; an apostrophe belongs
+/// to its word, but for an "'s" at the end.
+bool holds_listed_name(std::string_view place);
+
+}  // namespace himthough::guard

@@ -1,0 +1,21 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace himthough::guard {
+
+using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// A pattern with its lists put in: "{role}" becomes "(?:coach|boss)", the words escaped, longer ones first. `unknown` gets the name
+/// of a list that is not there.
+std::string with_lists(std::string_view pattern, const Lists& lists, std::string& unknown);
+
+/// What keeps a pattern from meaning the same in RE2 and in JavaScript (flags "u", "iu"), as a clause: "has a lookahead (?=". Nothing
+/// when it does. `marks`: it must hold exactly one group that captures, which may not be repeated or left out; otherwise none or one.
+/// Whether it is a pattern at all is for RE2 to say.
+std::optional<std::string> wrong_with_pattern(std::string_view pattern, bool any_case, bool marks);
+
+}  // namespace himthough::guard

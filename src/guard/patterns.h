@@ -1,0 +1,40 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "guard/normal.h"
+#include "guard/pack.h"
+#include "guard/phone.h"
+
+namespace himthough::guard {
+
+/// Patterns made ready: one set that says at one go which of them are somewhere in a text, and each by itself for the places. Linear
+/// in the length of the text, safe from any thread.
+class Patterns {
+public:
+    /// Copies what it needs. One that is no pattern is never found; see broken().
+    explicit Patterns(const std::vector<Pattern>& patterns);
+    ~Patterns();
+
+    /// Why a pattern is none: RE2's words, or "matches the empty text"; "" when all is well.
+    const std::string& broken(std::size_t which) const;
+
+    /// Those that may be in the text, in their order; of those that have no place to check, those that are in it.
+    std::vector<std::size_t> within(std::string_view text) const;
+    /// True when it matches somewhere, whatever its checks say.
+    bool matches(std::size_t which, std::string_view text) const;
+    /// The places of one pattern, in order, at most `most`. Every match that is looked at takes one from `budget`; nothing more is
+    /// found once that is used up.
+    std::vector<Range> places(std::size_t which, std::string_view text, const Phones& phones, std::size_t most, std::size_t& budget) const;
+
+private:
+    struct One;
+    struct Whole;
+    const Whole& whole() const;
+    std::vector<std::unique_ptr<One>> all_;
+    std::unique_ptr<Whole> whole_;
+};
+
+}  // namespace himthough::guard
