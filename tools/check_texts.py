@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads every text that people will read and says where one is not as it should be: "file:line: what", one a line.
 
-  movements/, demo/, help/ (TOML), locales/*.po, src/web/templates/
+  movements/, demo/, help/, guides/ (TOML), locales/*.po, src/web/templates/
 - no phrase of tools/banned_phrases.txt, in the language of the text
 - English reads easily: paragraphs and long sentences at about grade 7 (age 12) or below, by Flesch and Kincaid's formula
 - every catalog is complete: each key of en.po has its sentence, with the same {{MARKERS}}, and every movement's language a catalog
@@ -107,6 +107,30 @@ def texts_of_help(path, say, today, release):
                 say(path, at, f"verified on {verified}, which is not here yet")
             elif release and (today - verified).days > STALE:
                 say(path, at, f"verified on {verified}, more than {STALE} days ago: open the source or call, then write the new date")
+
+
+def texts_of_guide(path, say):
+    """Every text of guides/reflect.<language>.toml, on the line where it stands; lists have a line for each text."""
+    guide, _, source = read_toml(path, say)
+    language = path.rsplit(".", 2)[1]
+    at = 0
+
+    def texts(value):
+        nonlocal at
+        if isinstance(value, dict):
+            for key, inside in value.items():
+                if key != "id":
+                    yield from texts(inside)
+        elif isinstance(value, list):
+            for inside in value:
+                yield from texts(inside)
+        elif isinstance(value, str):
+            first = value.split("\n", 1)[0].replace('"', '\\"')
+            line = next((n for n in range(at, len(source)) if first in source[n]), at)
+            at = line if line + 1 == len(source) else line + value.count("\n")
+            yield Text(path, line + 1, language, value, "paragraphs", allowed_at(source, line + 1))
+
+    yield from texts(guide)
 
 
 Entry = namedtuple("Entry", "key sentences line fuzzy allowed")
@@ -288,6 +312,8 @@ def main():
         texts += texts_of_demo(path, say)
     for path in files("help", ".toml"):
         texts += texts_of_help(path, say, asked.today, asked.release)
+    for path in files("guides", ".toml"):
+        texts += texts_of_guide(path, say)
     catalogs = list(files("locales", ".po"))
     check_catalogs(catalogs, languages, say)
     english = read_po("locales/en.po") if "locales/en.po" in catalogs else None

@@ -51,6 +51,12 @@ class Texts(unittest.TestCase):
         self.write("movements/m.toml", '[text.en]\n# texts-ok: alleged\nabout = "Do not say alleged."\n')
         self.assertEqual(self.found(), [])
 
+    def test_reads_guides_too_and_says_the_line_of_a_text_in_a_list(self):
+        self.write("guides/reflect.en.toml", 'title = "Look"\n[[part]]\ntitle = "One"\n[[part.situation]]\nid = "alleged"\n'
+                   'recognise = [\n  "I was there.",\n  "The alleged thing.",\n]\nmeans = """\nIt hurt.\n\nOr the alleged\nthing did.\n"""\n')
+        self.assertEqual(self.found(), ['guides/reflect.en.toml:8: "alleged": say who says so, or leave it out',
+                                        'guides/reflect.en.toml:13: "alleged": say who says so, or leave it out'])
+
     def test_says_that_english_is_too_hard(self):
         hard = ("Notwithstanding the aforementioned considerations, participating organisations are nevertheless encouraged to "
                 "implement comprehensive accountability mechanisms, particularly regarding institutional responsibilities, "
