@@ -41,8 +41,9 @@ Campaign read_campaign(const Settings& settings) {
     auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
     if (settings.skip_broken_rules)
         for (const Fault& fault : std::exchange(rules.broken, {})) log::warn("left out: {}", fault.str());
+    auto guides = read_reflections(settings.guides);
     std::string faults;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults})
         for (const Fault& fault : found) faults.append("\n").append(fault.str());
     if (!faults.empty()) throw std::runtime_error("not started, because of these files:" + faults);
     for (Movement& movement : movements.movements) {
@@ -50,7 +51,7 @@ Campaign read_campaign(const Settings& settings) {
         movement.rhythm.survivors = settings.survivors_every.value_or(movement.rhythm.survivors);
         movement.demo |= settings.demo;
     }
-    return {std::move(movements.movements), std::move(help.lines), std::move(rules.guard), std::move(rules.aid)};
+    return {std::move(movements.movements), std::move(help.lines), std::move(rules.guard), std::move(rules.aid), std::move(guides.reflections)};
 }
 
 House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
@@ -68,7 +69,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       editions_(store_, campaign_.movements, clock, [this](const Movement& movement) { drop_pages_of(movement.id); }),
       tokens_(keys_, clock),
       throttle_(clock),
-      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, std::move(public_address), "",
+      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, std::move(public_address), "",
             {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}},
       statics_(settings.static_files, web::security_headers(site_)),
       deletions_file_(deletions_file(settings)),

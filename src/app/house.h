@@ -7,6 +7,7 @@
 #include "app/ops.h"
 #include "app/settings.h"
 #include "base/workers.h"
+#include "campaign/reflection.h"
 #include "edition/editions.h"
 #include "edition/pages.h"
 #include "web/door.h"
@@ -20,6 +21,7 @@ struct Campaign {
     // Shared because tests make many houses with the same rules: making them takes longer than a scene.
     std::shared_ptr<const guard::Guard> guard;
     std::shared_ptr<const guard::Aid> aid;
+    Reflections reflections;
 };
 /// Throws std::runtime_error with every fault, one a line. Rules that are left out, where the settings allow it, are said in the log.
 Campaign read_campaign(const Settings& settings);

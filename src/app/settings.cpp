@@ -134,6 +134,7 @@ private:
         inside_share(settings.movements, settings.demo ? "demo/movements" : "movements");
         inside_share(settings.help_lines, "help");
         inside_share(settings.rules, "rules");
+        inside_share(settings.guides, "guides");
         inside_share(settings.locales, "locales");
         inside_share(settings.templates, "src/web/templates");
         inside_share(settings.static_files, "src/web/static");

@@ -19,7 +19,7 @@ struct Settings {
     std::string public_address;                          ///< without a slash at the end; empty: the address listened on
     std::vector<std::string> trusted_proxies;
     std::filesystem::path data, share;
-    std::filesystem::path movements, help_lines, rules, locales, templates, static_files;   ///< where not said: inside `share`
+    std::filesystem::path movements, help_lines, rules, guides, locales, templates, static_files;   ///< where not said: inside `share`
     unsigned threads = 0, workers = 0;
     unsigned connections_of_one = 0;                     ///< open at once, of one address; 0: no bound
     unsigned posts_at_once = 0, posts_per_minute = 0;    ///< of one address; 0 at once: no bound

@@ -68,6 +68,7 @@ TEST_F(SettingsTest, PathsInTheFileAreMeantFromItsFolder) {
     const auto said = read("movements = \"ours\"\n");
     EXPECT_EQ(said.settings.movements, folder_ / "ours");
     EXPECT_EQ(said.settings.help_lines, said.settings.share / "help");
+    EXPECT_EQ(said.settings.guides, said.settings.share / "guides");
 }
 
 TEST_F(SettingsTest, SaysEveryFaultWithItsPlaceAndWhatToDo) {

@@ -57,6 +57,8 @@ constexpr Route table[] = {
     post("/{movement}/me-too", me_too),
     get("/{movement}/did-that", did_that_form),
     post("/{movement}/did-that", did_that),
+    steady("/{movement}/reflect", reflect),
+    steady("/{movement}/reflect/serious", reflect_serious),
     steady("/{movement}/him-though", him_though),
     steady("/{movement}/help", help),
     steady("/{movement}/rules", rules),

@@ -8,6 +8,8 @@
 /himthough/me-too answers 200
 /himthough/did-that answers 200
 /himthough/him-though answers 200
+/himthough/reflect answers 200
+/himthough/reflect/serious answers 200
 /himthough/help answers 200
 /himthough/rules answers 200
 /himthough/keeps answers 200

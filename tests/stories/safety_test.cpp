@@ -21,7 +21,7 @@ using testing::Not;
 
 const std::vector<std::string> public_pages = {
     "/", "/himthough", "/himthough/wall", "/himthough/accountable", "/himthough/both", "/himthough/me-too", "/himthough/did-that",
-    "/himthough/him-though", "/himthough/help", "/himthough/rules", "/himthough/keeps", "/help", "/leave/about", "/nothing/here"};
+    "/himthough/him-though", "/himthough/reflect", "/himthough/reflect/serious", "/himthough/help", "/himthough/rules", "/himthough/keeps", "/help", "/leave/about", "/nothing/here"};
 const std::vector<std::string> private_pages = {"/p", "/desk/sign-in"};
 
 /// A world in which one of each was said, accepted and released.

@@ -4,6 +4,7 @@
 #include "app/house.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
+#include "campaign/reflection.h"
 #include "campaign/rules.h"
 #include "web/template.h"
 
@@ -13,8 +14,9 @@ int check(const Settings& settings) {
     const auto movements = read_movements(settings.movements);
     const auto help = read_help(settings.help_lines);
     const auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
+    const auto guides = read_reflections(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';
@@ -26,6 +28,9 @@ int check(const Settings& settings) {
         std::cout << why.what() << '\n';
     }
     if (faults != 0) return 1;
+    for (const auto& language : without_reflection(guides.reflections, movements.movements))
+        std::cout << "Note: there is no " << (settings.guides / ("reflect." + language + ".toml")).string()
+                  << "; who reads in that language looks back in English.\n";
     std::cout << "All is well: " << movements.movements.size() << (movements.movements.size() == 1 ? " movement, " : " movements, ")
               << help.lines.size() << " help lines.\n";
     return 0;

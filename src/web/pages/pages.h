@@ -22,6 +22,9 @@ std::optional<Shown> help(Site&, const Place&);
 std::optional<Shown> rules(Site&, const Place&);
 std::optional<Shown> keeps(Site&, const Place&);
 std::optional<Shown> leave_about(Site&, const Place&);
+// reflect.cpp
+std::optional<Shown> reflect(Site&, const Place&);
+std::optional<Shown> reflect_serious(Site&, const Place&);
 // me_too.cpp
 net::Response me_too_form(Site&, const Asked&);
 net::Response me_too(Site&, const Asked&);

@@ -10,9 +10,12 @@
     if (event) event.preventDefault();
     document.documentElement.hidden = true;
     document.title = '';
-    for (const form of document.forms) {
-      for (const field of form.elements) if (field.type !== 'hidden' && 'value' in field) field.value = '';
+    for (const field of document.querySelectorAll('textarea, input:not([type=hidden])')) {
+      if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
+      else field.value = '';
     }
+    // What somebody chose to keep in this browser (reflect.js) goes at once; /leave asks the browser for the same.
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* switched off: nothing was kept */ }
     // replace(): the page one leaves is not behind the Back button.
     location.replace('/leave');
     setTimeout(() => location.replace(link && link.dataset.to || 'about:blank'), patience);
