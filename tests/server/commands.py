@@ -126,6 +126,22 @@ def check_lists_every_fault_as_file_line_column_and_serve_refuses_with_the_same(
 
 
 @test(quick=True)
+def check_says_in_which_language_nobody_can_look_back_and_lists_faults_of_the_guides():
+    data = init(os.path.join(new_folder(), "data"))
+    guides = new_folder()
+    for name in ("reflect.en.toml", "reflect.es.toml"):
+        shutil.copy(os.path.join(TOP, "guides", name), guides)
+    status, said, _ = command("check", "--data", data, "--guides", guides)
+    expect_same(status, 0, "the status of check")
+    expect("Note: there is no " + os.path.join(guides, "reflect.fr.toml") in said, f"check said {said!r}")
+    with open(os.path.join(guides, "reflect.es.toml"), "a", encoding="utf-8") as file:
+        file.write('[epilogue]\ntitle = "More"\n')
+    status, said, _ = command("check", "--data", data, "--guides", guides)
+    expect_same(status, 1, "the status of check")
+    expect(re.search(r'reflect\.es\.toml:\d+:\d+: unknown key "epilogue"', said), f"check said {said!r}")
+
+
+@test(quick=True)
 def check_is_content_with_what_comes_along():
     data = init(os.path.join(new_folder(), "data"))
     status, said, wrong = command("check", "--data", data)
