@@ -97,10 +97,13 @@ private:
     bool word() {
         std::size_t end = at_ + 1;
         while (is_letter(byte(end))) ++end;
-        if (end == at_ + 1 && small(text_[at_]) == 'z' && byte(end) == 0xC3) end += 4;   // "zéro"
+        if (end == at_ + 1 && small(text_[at_]) == 'z' && byte(end) == 0xC3 && (byte(end + 1) | 0x20) == 0xA9) {   // "zéro"
+            end += 2;
+            while (is_letter(byte(end))) ++end;
+        }
         const bool maybe = digit_beginnings[beginning(text_.substr(at_, std::min<std::size_t>(end - at_, 3)))] && end - at_ <= 6;
         digit_words_ = maybe ? digit_words_ + 1 : 0;
-        at_ = std::min(end, text_.size());
+        at_ = end;
         return digit_words_ < 3;
     }
 
@@ -146,12 +149,15 @@ private:
     }
 
     bool sign_follows() const {
-        const std::size_t word = at_ + (byte(at_ + 1) == ' ' ? 2 : 1);
+        std::size_t word = at_ + 1;
+        while (byte(word) == ' ') ++word;
+        if (byte(word) == 0xC2) return true;   // perhaps a space of another kind
         for (const auto& sign : tables::signs)
             if (word < text_.size() && small(text_[word]) == static_cast<unsigned char>(sign.word[0])) {
-                const std::size_t end = word + sign.word.size();
-                const unsigned char after = byte(end) == ' ' ? byte(end + 1) : byte(end);
-                if (after == ')' || after == ']' || after == '}' || after == '>') return true;
+                std::size_t end = word + sign.word.size();
+                while (byte(end) == ' ') ++end;
+                const unsigned char after = byte(end);
+                if (after == ')' || after == ']' || after == '}' || after == '>' || after == 0xC2) return true;
             }
         return false;
     }
