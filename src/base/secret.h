@@ -19,9 +19,9 @@ void start_secrets();
 void random_bytes(std::span<std::uint8_t> out);
 Key  random_key();
 
-/// HMAC-SHA-512-256 (libsodium crypto_auth), 32 bytes.
+/// A keyed hash that nobody without the key can make or check: BLAKE2b (RFC 7693) in keyed mode, 32 bytes.
 Hash keyed_hash(const Key& key, std::string_view text);
-/// HMAC-SHA-512, 64 bytes: for what needs more than 32.
+/// The same with 64 bytes, for what needs more than 32. Not a longer form of the other: the length is part of the hash.
 std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view text);
 /// A key for one purpose, made from another key (BLAKE2b, personal = purpose, up to 16 bytes).
 Key derive_key(const Key& key, std::string_view purpose);

@@ -1,7 +1,6 @@
 #include "net/connection.h"
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <cerrno>
 
@@ -15,7 +14,6 @@ using boost::system::error_code;
 constexpr std::chrono::seconds lingers{2};
 constexpr std::size_t most_discarded = 256 * 1024;
 constexpr std::size_t most_bytes_a_turn = 256 * 1024;
-constexpr std::size_t pieces_a_write = 60;
 constexpr Moment never = Moment::max();
 
 bool says_https(const Request& request) {
@@ -45,6 +43,11 @@ void Connection::wait_for_bytes() {
         phase_ = body_ ? Phase::body : begun_ ? Phase::head : Phase::idle;
         set_deadline(std::chrono::steady_clock::now());
     }
+    watch();
+}
+
+/// on_readable() is called when bytes have come, whatever the phase is then.
+void Connection::watch() {
     if (std::exchange(waits_for_bytes_, true)) return;
     socket_.async_wait(Socket::wait_read, [self = Hold(this)](error_code failed) {
         self->waits_for_bytes_ = false;
@@ -55,17 +58,18 @@ void Connection::wait_for_bytes() {
 void Connection::set_deadline(Moment now) {
     const auto& limits = reader_.limits();
     switch (phase_) {
-        case Phase::idle: deadline_ = now + limits.idle; break;
+        case Phase::idle: case Phase::parked: deadline_ = now + limits.idle; break;
         case Phase::head: deadline_ = begun_at_ + std::min(limits.headers_within, limits.request_within); break;
         case Phase::body: deadline_ = std::min(begun_at_ + limits.request_within, body_->window_begin + limits.body_rate_over); break;
         case Phase::flushing: deadline_ = now + limits.write_stalls; break;
         case Phase::lingering: deadline_ = now + lingers; break;
-        case Phase::parked: case Phase::yielded: case Phase::closed: deadline_ = never; break;
+        case Phase::yielded: case Phase::closed: deadline_ = never; break;
     }
 }
 
 void Connection::on_readable() {
     if (phase_ == Phase::lingering) return discard();
+    if (phase_ == Phase::parked && !answer_is_out()) return;  // looked at again once it is answered
     if (phase_ != Phase::idle && phase_ != Phase::head && phase_ != Phase::body) return;  // refused meanwhile: nothing more is read
     auto& room = reader_.room();
     const auto count = recv(socket_.native_handle(), room.data(), room.size(), 0);
@@ -181,8 +185,25 @@ bool Connection::read_body(std::string_view& rest) {
     return whole;
 }
 
-void Connection::answer(std::optional<Response> response) {
+/// Parked, and the answer was written by whoever made it: idle again.
+bool Connection::answer_is_out() {
+    if (!exchange_->take_back()) return false;
     exchange_.reset();
+    begun_ = false;
+    phase_ = Phase::idle;
+    return true;
+}
+
+void Connection::answer(std::optional<Response> response, Outgoing rest) {
+    exchange_->take_back();
+    exchange_.reset();
+    if (!rest.answers.empty()) {   // begun on another thread, and the client takes it slowly
+        reader_.count_response(*response);
+        begun_ = false;
+        unsent_ = std::make_unique<Outgoing>(std::move(rest));
+        closing_ = reader_.stopping() && held_.empty();
+        return wait_until_writable();
+    }
     add_answer(std::move(response), !held_.empty());
     if (closing_ || unsent_ || held_.empty()) return flush();
     turn(held_);
@@ -197,7 +218,7 @@ void Connection::add_answer(std::optional<Response> response, bool more) {
     auto& answer = reader_.outgoing().answers.emplace_back();
     answer.head = std::move(response->head);
     if (!without_body_) answer.body = std::move(response->body);
-    reader_.finish_head(answer, closing_);
+    answer.finish_head(closing_);
 }
 
 /// Adds the refusal as the last answer; whoever calls flushes.
@@ -218,7 +239,7 @@ void Connection::flush() {
         outgoing.answers.clear();
         return;  // on_writable() goes on with it
     }
-    const auto sent = outgoing.answers.empty() ? Sent::all : send(outgoing);
+    const auto sent = outgoing.answers.empty() ? Sent::all : send(socket_.native_handle(), outgoing);
     if (sent == Sent::some || sent == Sent::none) {
         unsent_ = std::make_unique<Outgoing>(std::move(outgoing));
         outgoing = {};
@@ -228,44 +249,6 @@ void Connection::flush() {
     outgoing.first = outgoing.offset = 0;
     if (sent == Sent::broken) return cut();
     after_flush();
-}
-
-Connection::Sent Connection::send(Outgoing& outgoing) {
-    auto& [answers, first, offset] = outgoing;
-    bool moved = false;
-    while (first < answers.size()) {
-        std::array<iovec, pieces_a_write> pieces;
-        std::size_t count = 0, skip = offset, total = 0;
-        const auto add = [&](const char* data, std::size_t size) {
-            const auto skipped = std::min(skip, size);
-            skip -= skipped;
-            if (size == skipped) return;
-            pieces[count++] = {const_cast<char*>(data + skipped), size - skipped};
-            total += size - skipped;
-        };
-        for (auto at = first; at < answers.size() && count + 3 <= pieces.size(); ++at) {
-            const auto& answer = answers[at];
-            add(answer.head->data(), answer.head->size());
-            add(answer.tail.data(), answer.tail_size);
-            if (answer.body) add(answer.body->data(), answer.body->size());
-        }
-        msghdr message{};
-        message.msg_iov = pieces.data();
-        message.msg_iovlen = count;
-        const auto result = sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL);
-        if (result < 0 && errno == EINTR) continue;
-        if (result < 0) return errno != EAGAIN ? Sent::broken : moved ? Sent::some : Sent::none;
-        moved = true;
-        const auto written = static_cast<std::size_t>(result);
-        for (offset += written; first < answers.size(); ++first) {
-            const auto& answer = answers[first];
-            const auto size = answer.head->size() + answer.tail_size + (answer.body ? answer.body->size() : 0);
-            if (offset < size) break;
-            offset -= size;
-        }
-        if (written < total) return Sent::some;
-    }
-    return Sent::all;
 }
 
 void Connection::wait_until_writable() {
@@ -278,7 +261,7 @@ void Connection::wait_until_writable() {
 
 void Connection::on_writable() {
     if (phase_ == Phase::closed) return;
-    switch (send(*unsent_)) {
+    switch (send(socket_.native_handle(), *unsent_)) {
         case Sent::all:
             unsent_.reset();
             return after_flush();
@@ -296,13 +279,19 @@ void Connection::on_writable() {
 void Connection::after_flush() {
     if (closing_) return linger();
     if (exchange_ && !body_) {
-        phase_ = Phase::parked;
-        set_deadline(Moment());
-        return;
+        return park();
     }
     if (!held_.empty() && !starved_) return yield_turn();
     if (reader_.stopping() && !begun_) return linger();
     wait_for_bytes();
+}
+
+void Connection::park() {
+    phase_ = Phase::parked;
+    set_deadline(std::chrono::steady_clock::now());
+    if (!held_.empty() || last_ || reader_.stopping()) return;
+    watch();
+    exchange_->lend(socket_.native_handle());
 }
 
 void Connection::yield_turn() {
@@ -345,18 +334,24 @@ void Connection::sweep(Moment now) {
             body_->window_size = 0;
             return set_deadline(now);
         }
-        case Phase::parked: case Phase::yielded: case Phase::closed: return;
+        case Phase::parked:
+            answer_is_out();
+            return set_deadline(now);
+        case Phase::yielded: case Phase::closed: return;
     }
 }
 
 void Connection::begin_stop() {
-    if (phase_ == Phase::idle) cut();
+    if (phase_ == Phase::idle || (phase_ == Phase::parked && answer_is_out())) cut();
 }
 
 void Connection::cut() {
     if (phase_ == Phase::closed) return;
     phase_ = Phase::closed;
-    if (exchange_) exchange_->connection = nullptr;
+    if (exchange_) {
+        exchange_->take_back();
+        exchange_->connection = nullptr;
+    }
     exchange_.reset();
     body_.reset();
     unsent_.reset();

@@ -10,7 +10,7 @@ namespace himthough::net {
 ///
 ///            bytes              head whole            body whole           answered, written
 ///   idle ──────────▶ head ──────────────────▶ body ────────────▶ parked ───────────────────▶ idle
-///     │ too long       │ too long, too slow,    │                  │  (held by nobody but its Reply)
+///     │ too long       │ too long, too slow,    │                  │  (its socket is lent: see Exchange)
 ///     ▼                ▼ not HTTP: refuse       ▼                  ▼ last answer
 ///   closed         lingering: the answer is out; what still comes is thrown away ──▶ closed
 ///
@@ -23,8 +23,9 @@ public:
 
     const Address& peer() const { return peer_; }
     void start();
-    /// An answer that came after the handler had returned; none: the Reply was dropped.
-    void answer(std::optional<Response> response);
+    /// An answer that came after the handler had returned; none: the Reply was dropped. `rest`: what is left of it when another
+    /// thread has begun to write it.
+    void answer(std::optional<Response> response, Outgoing rest);
     /// Looks whether what it waits for has taken too long.
     void sweep(Moment now);
     /// Closes at once if idle; otherwise the next answer with nothing behind it is the last.
@@ -50,6 +51,9 @@ private:
     using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
     void wait_for_bytes();
+    void watch();
+    bool answer_is_out();
+    void park();
     void set_deadline(Moment now);
     void on_readable();
     void discard();
@@ -62,8 +66,6 @@ private:
     void add_answer(std::optional<Response> response, bool more);
     void refuse(int status);
     void flush();
-    enum class Sent { all, some, none, broken };
-    Sent send(Outgoing& outgoing);
     void wait_until_writable();
     void on_writable();
     void after_flush();

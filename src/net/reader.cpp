@@ -2,8 +2,8 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <ctime>
 
 #include <unistd.h>
 
@@ -45,16 +45,15 @@ std::chrono::milliseconds sweep_period(const Limits& limits) {
     return std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(500));
 }
 
-template <std::size_t Size>
-std::size_t copy_to(std::array<char, Size>& to, std::size_t at, std::string_view text) {
-    return at + text.copy(to.data() + at, Size - at);
-}
-
 }  // namespace
 
 Reader::Reader(Terms& terms, int listening)
     : terms_(terms), io_(1), acceptor_(io_), timer_(io_), sweep_every_(sweep_period(terms.limits)) {
     acceptor_.assign(boost::asio::ip::tcp::v4(), listening);
+}
+
+Socket::~Socket() {
+    if (number_ >= 0) close(number_);
 }
 
 Reader::~Reader() = default;
@@ -127,19 +126,38 @@ void Reader::dismiss(const Address& peer) {
     terms_.open.fetch_sub(1, std::memory_order_relaxed);
 }
 
-void Reader::welcome(int socket, const Address& peer) {
+void Reader::welcome(int number, const Address& peer) {
+    Socket socket(number);
+    if (!admit(peer)) {
+        counts_.refused.one();
+        return;
+    }
+    Reader& host = least_busy();
+    host.load_.fetch_add(1, std::memory_order_relaxed);
+    if (&host == this) return take_in(std::move(socket), peer);
+    boost::asio::post(host.io_, [&host, socket = std::move(socket), peer]() mutable { host.take_in(std::move(socket), peer); });
+}
+
+/// This one, unless another has clearly fewer: handing over costs a wake-up.
+Reader& Reader::least_busy() {
+    const auto load = [](const Reader* reader) { return reader->load_.load(std::memory_order_relaxed); };
+    Reader* const least = *std::ranges::min_element(terms_.readers, {}, load);
+    return load(this) > load(least) + load(least) / 32 ? *least : *this;
+}
+
+void Reader::take_in(Socket socket, const Address& peer) {
     boost::intrusive_ptr<Connection> connection;
-    if (admit(peer)) {
+    if (!stopping_) {
         try {
-            connection.reset(new Connection(*this, socket, peer));
+            connection.reset(new Connection(*this, socket.number(), peer));
+            socket.release();
         } catch (const boost::system::system_error&) {  // the kernel watches no more sockets for us
-            dismiss(peer);
         }
     }
     if (!connection) {
         counts_.refused.one();
-        close(socket);
-        return;
+        load_.fetch_sub(1, std::memory_order_relaxed);
+        return dismiss(peer);
     }
     counts_.taken.one();
     connection->place = connections_.size();
@@ -149,6 +167,7 @@ void Reader::welcome(int socket, const Address& peer) {
 
 void Reader::leave(Connection& connection) {
     dismiss(connection.peer());
+    load_.fetch_sub(1, std::memory_order_relaxed);
     counts_.closed.one();
     const auto place = connection.place;
     std::swap(connections_[place], connections_.back());
@@ -187,8 +206,11 @@ void Reader::take_answer(std::shared_ptr<Exchange> exchange, std::optional<Respo
         exchange->answered = true;
         return;
     }
-    boost::asio::post(io_, [exchange = std::move(exchange), response = std::move(response)]() mutable {
-        if (const boost::intrusive_ptr<Connection> connection(exchange->connection); connection) connection->answer(std::move(response));
+    Outgoing rest;
+    if (response && response->head && !response->close && exchange->answer_at_once(*response, rest)) return count_response(*response);
+    boost::asio::post(io_, [exchange = std::move(exchange), response = std::move(response), rest = std::move(rest)]() mutable {
+        if (const boost::intrusive_ptr<Connection> connection(exchange->connection); connection)
+            connection->answer(std::move(response), std::move(rest));
     });
 }
 
@@ -201,23 +223,6 @@ Response Reader::error_page(int status) {
     }
     if (!page.head) page = make_response(status, {}, std::string());
     return page;
-}
-
-void Reader::finish_head(Answer& answer, bool close) {
-    const std::time_t now = std::time(nullptr);
-    if (now != dated_) {
-        dated_ = now;
-        std::tm parts{};
-        gmtime_r(&now, &parts);
-        constexpr std::string_view days = "SunMonTueWedThuFriSat", months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-        const auto text = fmt::format("Date: {}, {:02} {} {} {:02}:{:02}:{:02} GMT\r\n", days.substr(static_cast<std::size_t>(parts.tm_wday) * 3, 3),
-                                      parts.tm_mday, months.substr(static_cast<std::size_t>(parts.tm_mon) * 3, 3), parts.tm_year + 1900,
-                                      parts.tm_hour, parts.tm_min, parts.tm_sec);
-        copy_to(date_, 0, text);
-    }
-    auto at = copy_to(answer.tail, 0, {date_.data(), date_.size()});
-    if (close) at = copy_to(answer.tail, at, "Connection: close\r\n");
-    answer.tail_size = copy_to(answer.tail, at, "\r\n");
 }
 
 void Reader::count_response(const Response& response) {

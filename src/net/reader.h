@@ -3,10 +3,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <ctime>
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
@@ -15,39 +15,30 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
+#include "net/exchange.h"
 #include "net/terms.h"
 
 namespace himthough::net {
 
-class Connection;
-class Reader;
 using Moment = std::chrono::steady_clock::time_point;
 
-/// One request on its way to its answer. Shared by the connection and the Reply, because either may go first.
-struct Exchange {
-    Request request;
-    Connection* connection = nullptr;   ///< reader's thread only; null once the connection has gone
-    std::shared_ptr<Reader> reader;     ///< until the Reply is used: it may come after the server has stopped
-    std::optional<Response> answer;     ///< given while the handler ran, on the reader's thread
-    bool answered = false;
+/// A socket on its way to its connection, closed if it does not arrive.
+class Socket {
+public:
+    explicit Socket(int number) : number_(number) {}
+    Socket(Socket&& other) noexcept : number_(other.release()) {}
+    Socket& operator=(Socket&&) = delete;
+    ~Socket();
+    int number() const { return number_; }
+    int release() { return std::exchange(number_, -1); }
+
+private:
+    int number_;
 };
 
-/// One answer on its way out: three pieces of one gather write.
-struct Answer {
-    Bytes head, body;
-    std::array<char, 64> tail;          ///< Date, Connection and the empty line
-    std::size_t tail_size = 0;
-};
-
-/// Answers in order, and how far the client has taken them.
-struct Outgoing {
-    std::vector<Answer> answers;
-    std::size_t first = 0;              ///< the answers before it are out,
-    std::size_t offset = 0;             ///< and so many bytes of it
-};
-
-/// One thread with its own io_context, its own listening socket, and the connections that came in by it. Everything here and in
-/// Connection runs on that thread, unless it says "any thread".
+/// One thread with its own io_context, its own listening socket, and its connections. The kernel spreads clients by chance, which
+/// leaves one core waiting for another; so a reader hands a client on to whoever has fewer. Everything here and in Connection runs
+/// on that thread, unless it says "any thread".
 class Reader : public std::enable_shared_from_this<Reader> {
 public:
     /// Takes the listening socket over.
@@ -76,7 +67,7 @@ public:
     void handle(const std::shared_ptr<Exchange>& exchange);
     /// The page for what was refused; never fails.
     Response error_page(int status);
-    void finish_head(Answer& answer, bool close);
+    /// Any thread.
     void count_response(const Response& response);
     void count_refusal(int status);
     void leave(Connection& connection);
@@ -87,13 +78,15 @@ private:
     void wait_for_clients();
     void accept_some();
     void welcome(int socket, const Address& peer);
+    Reader& least_busy();
+    void take_in(Socket socket, const Address& peer);
     bool admit(const Address& peer);
     void dismiss(const Address& peer);
     void sweep();
     void end_if_empty();
 
     struct Count : std::atomic<std::uint64_t> {
-        void one() { store(load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }  // one thread writes, others read
+        void one() { fetch_add(1, std::memory_order_relaxed); }
     };
     struct Counts {
         Count taken, refused, closed, requests, timeouts, malformed;
@@ -108,10 +101,9 @@ private:
     std::thread::id thread_;
     const Exchange* handling_ = nullptr;
     std::vector<boost::intrusive_ptr<Connection>> connections_;
+    std::atomic<std::size_t> load_{0};  // connections, and those on their way from other readers
     std::array<char, 16 * 1024> room_;
     Outgoing outgoing_;
-    std::time_t dated_ = 0;
-    std::array<char, 37> date_{};       // "Date: Sun, 15 Oct 2017 12:00:00 GMT\r\n"
     bool stopping_ = false;
     bool warned_ = false;
     bool resting_ = false;              // no descriptors left: accepts again at the next sweep

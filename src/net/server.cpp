@@ -14,7 +14,10 @@ struct Server::Inside {
     Inside(const ServerSettings& settings, unsigned count, Handler handler, ErrorPage error_page)
         : terms{settings.limits, std::move(handler), std::move(error_page), Networks(settings.trusted_proxies)},
           listening(settings.address, settings.port, count) {
-        for (unsigned n = 0; n < count; ++n) readers.push_back(std::make_shared<Reader>(terms, listening.take()));
+        for (unsigned n = 0; n < count; ++n) {
+            readers.push_back(std::make_shared<Reader>(terms, listening.take()));
+            terms.readers.push_back(readers.back().get());
+        }
         try {
             for (const auto& reader : readers) threads.emplace_back([this, &reader = *reader] { run(reader); });
         } catch (...) {  // no more threads to be had: let those that run end, or joining them would wait for ever

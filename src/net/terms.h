@@ -4,7 +4,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
-
+#include <vector>
 
 #include "net/addresses.h"
 #include "net/server.h"
@@ -39,6 +39,8 @@ private:
     std::map<std::array<std::uint8_t, 16>, std::size_t> open_;
 };
 
+class Reader;
+
 /// What all readers of one server go by. Owned by the server; nothing uses it once the readers' threads have ended.
 struct Terms {
     Limits limits;
@@ -47,6 +49,7 @@ struct Terms {
     Networks trusted;
     std::atomic<std::size_t> open{0};
     Crowd crowd{};
+    std::vector<Reader*> readers{};   ///< all of them; set before the first runs
 };
 
 }  // namespace himthough::net

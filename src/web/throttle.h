@@ -12,7 +12,7 @@
 namespace himthough::web {
 
 /// How often one address may do a thing. A /64 of IPv6 counts as one address: whoever has one has all of it. Addresses are never
-/// held: a key is an HMAC with a random key that lives in memory for a day; what was counted goes with it. Safe from any thread.
+/// held: a key is a keyed hash whose own key is random and lives in memory for a day; what was counted goes with it. Safe from any thread.
 class Throttle {
 public:
     /// `most`: so many counts are held, of about 50 bytes each; past that those that matter least are forgotten.

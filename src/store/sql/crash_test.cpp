@@ -119,6 +119,28 @@ TEST(Disk, AFullDiskKeepsNothingAndWritingResumesByItself) {
     EXPECT_EQ(tags_in(scratch / "a.db").size(), 2u);
 }
 
+TEST(Disk, WhoWriteAtOnceShareTheirFsyncs) {
+    constexpr int threads = 8, writes = 50;
+    const Scratch scratch;
+    FaultyDisk disk;
+    auto settings = notes_settings();
+    settings.vfs = FaultyDisk::name;
+    const auto engine = open_sqlite(scratch / "a.db", settings);
+    const int before = disk.syncs();
+    {
+        std::vector<std::jthread> crowd;
+        for (int thread = 0; thread < threads; ++thread)
+            crowd.emplace_back([&, thread] {
+                for (int n = 0; n < writes; ++n) {
+                    std::this_thread::sleep_for(std::chrono::microseconds(200 * (1 + (thread + n) % 5)));
+                    EXPECT_TRUE(keep_note(*engine, thread * writes + n));
+                }
+            });
+    }
+    EXPECT_EQ(notes(*engine), threads * writes);
+    EXPECT_LT(disk.syncs() - before, threads * writes / 2);
+}
+
 TEST(Disk, ARefusalInAGroupThatWasLostIsNotBelieved) {
     const Scratch scratch;
     FaultyDisk disk;

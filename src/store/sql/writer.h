@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -19,10 +20,11 @@ namespace himthough::sql {
 ///     write() ─┼─> waiting ─> the writer: BEGIN, closure by closure, COMMIT (fsync) ─┤
 ///     write() ─┘                                                                └─> ...
 ///
-/// What comes in while a group is being committed makes up the next one; nobody is kept waiting for company. A caller who finds
-/// nobody writing commits on its own thread. Every closure of a group sees what those before it did. One that refuses or throws
-/// takes back its own changes only: that is rare once it has changed something, so a group runs without savepoints (they copy every
-/// page that is touched, a third of the writer's work), and only when it happens once more with them. When the commit fails, nobody in the group has been told anything yet, and all of it is gone.
+/// What comes in while a group is being committed makes up the next one. A caller who finds nobody writing commits on its own thread,
+/// unless several have written at once lately: then the next group gathers for a moment. Every closure of a group sees what those
+/// before it did. One that refuses or throws takes back its own changes only: that is rare once it has changed something, so a group
+/// runs without savepoints (they copy every page that is touched, a third of the writer's work), and only when it happens once more
+/// with them. When the commit fails, nobody in the group has been told anything yet, and all of it is gone.
 class Writer {
 public:
     /// Brings the database up to the newest schema first; throws what migrate() throws.
@@ -58,7 +60,10 @@ private:
     };
 
     void hand_over(Request& request);
-    void run_here(Request& request, std::unique_lock<std::mutex>& lock);
+    using Clock = std::chrono::steady_clock;
+    void notice_crowd(std::size_t at_once, Clock::time_point now);
+    bool gathering(Clock::time_point now) const;
+    void run_here(Request& request, std::unique_lock<std::mutex>& lock, Clock::time_point now);
     void wait_for(unsigned group);
     void finish(unsigned group);
     void take_group(Group& group);
@@ -82,7 +87,10 @@ private:
     Group waiting_;
     unsigned taken_groups_ = 0;      // how many groups have been taken from waiting_
     bool busy_ = false;              // somebody uses the connection: the writer, or a caller who found it free
-    bool copy_due_ = false, asleep_ = false, stopping_ = false;
+    Clock::time_point last_begun_{}, crowd_until_{};
+    std::size_t crowd_ = 0;          // the most who wrote at once, until crowd_until_
+    bool copy_due_ = false, stopping_ = false;
+    bool asleep_ = false, dozing_ = false;   // the writer: until it is called; until a group has gathered
     std::atomic<bool> failed_ = false, no_room_ = false;
     std::array<Round, 2> rounds_;
     std::thread thread_;
