@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include <unicode/normalizer2.h>
+#include <unicode/unorm2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
@@ -104,7 +105,8 @@ Units compose(const Units& in) {
             if (!is_mark(c) && !is_trailing_jamo(c)) break;
             if (++marks <= most_marks) cluster.push_back(in[at]);
         }
-        if (cluster.size() == 1 && cluster[0].c < 0xA0) out.push_back(cluster[0]);
+        const bool stays = cluster.size() == 1 && (cluster[0].c < 0xA0 || u_getIntPropertyValue(icu_of(cluster[0].c), UCHAR_NFKC_QUICK_CHECK) == UNORM_YES);
+        if (stays) out.push_back(cluster[0]);
         else add_cluster(cluster, out);
     }
     return out;

@@ -76,6 +76,11 @@ TEST(Receipt, IsFoundWhereverItStandsInAStory) {
     }
 }
 
+TEST(Receipt, IsFoundWithTheWordsThatHaveAHyphenHoweverTheyAreTyped) {
+    for (const char* typed : {"t-shirt drop-down felt-tip yo-yo abacus abdomen zoom abacus abdomen", "T SHIRT drop down felt tip yo yo abacus abdomen zoom abacus abdomen"})
+        EXPECT_TRUE(find_receipt(typed)) << typed;
+}
+
 TEST(Receipt, IsNotFoundWhereOneWordIsMissing) {
     const auto words = Receipt::from("form", some_keys()).words();
     const auto eight = words.substr(0, words.rfind(' '));
