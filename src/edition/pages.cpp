@@ -1,6 +1,7 @@
 #include "edition/pages.h"
 
 #include "base/log.h"
+#include "store/sql/sql.h"
 
 namespace himthough::edition {
 
@@ -63,8 +64,10 @@ void Pages::render_one(const std::string& key) {
         PagePtr page;
         try {
             page = std::make_shared<const Page>(render());
-        } catch (const std::exception& trouble) {
-            log::error("a page could not be made: {}", trouble.what());
+        } catch (const sql::Broken& trouble) {
+            log::error("the database: {}", trouble.what());
+        } catch (const std::exception&) {   // what it says may be somebody's words
+            log::error("a page could not be made");
         }
         std::vector<Waiting> told;
         {
