@@ -10,7 +10,7 @@ namespace {
 
 guard::Guard guard_of(std::vector<guard::Rule> rules) { return guard::Guard({{.file = "", .language = "en", .rules = std::move(rules), .says = {}, .stands_for = {}}}, {}); }
 guard::Rule rule(std::string kind, Tier tier, std::string pattern) {
-    return {.id = pattern, .kind = std::move(kind), .tier = tier, .pattern = {std::move(pattern), false, "", guard::Check::none}, .examples = {{}, {}}};
+    return {.id = pattern, .kind = std::move(kind), .tier = tier, .pattern = {std::move(pattern), "", guard::Check::none}, .examples = {{}, {}}};
 }
 
 std::vector<LabelledText> labelled(const std::string& lines) {
@@ -60,7 +60,7 @@ TEST(Measure, CountsByTierAndByKind) {
 
 TEST(Measure, CountsWhatTheWritingAidAsksAndWhatIsMissing) {
     auto question = [](std::string id, std::string kind, std::string pattern) {
-        return guard::AidRule{.id = std::move(id), .kind = kind, .missing = kind.empty(), .pattern = {std::move(pattern), false, "", guard::Check::none}, .asks = "?", .examples = {{}, {}}};
+        return guard::AidRule{.id = std::move(id), .kind = kind, .missing = kind.empty(), .pattern = {std::move(pattern), "", guard::Check::none}, .asks = "?", .examples = {{}, {}}};
     };
     const guard::Aid aid({{.file = "", .language = "en", .rules = {question("if", "conditional", "(if anyone)"), question("i-did", "", "I did"), question("by-when", "", "May")}}});
     std::vector<std::string> show;

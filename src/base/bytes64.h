@@ -38,6 +38,10 @@ public:
         const __m128i small = _mm_set1_epi8(0x20), bottom = _mm_set1_epi8(static_cast<char>('a' + 128)), count = _mm_set1_epi8(static_cast<char>(-128 + 26));
         return each([&](__m128i part) { return _mm_cmplt_epi8(_mm_sub_epi8(_mm_or_si128(part, small), bottom), count); });
     }
+    std::uint64_t ascii_capitals() const {
+        const __m128i bottom = _mm_set1_epi8(static_cast<char>('A' + 128)), count = _mm_set1_epi8(static_cast<char>(-128 + 26));
+        return each([&](__m128i part) { return _mm_cmplt_epi8(_mm_sub_epi8(part, bottom), count); });
+    }
     /// 0x80 and more.
     std::uint64_t beyond_ascii() const { return each([](__m128i part) { return part; }); }
     /// 1 to 0x1F.
@@ -60,6 +64,9 @@ private:
     }
     std::uint64_t ascii_letters() const {
         return each([](char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); });
+    }
+    std::uint64_t ascii_capitals() const {
+        return each([](char byte) { return byte >= 'A' && byte <= 'Z'; });
     }
     /// 0x80 and more.
     std::uint64_t beyond_ascii() const {

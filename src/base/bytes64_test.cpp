@@ -20,6 +20,7 @@ TEST(Bytes64, TellsEveryByteAndWhatLiesBehindTheEnd) {
             EXPECT_EQ(is(bytes.equal('\xC2')), c == 0xC2);
             EXPECT_EQ(is(bytes.equal('\0')), c == 0);
             EXPECT_EQ(is(bytes.ascii_letters()), (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) << int{c};
+            EXPECT_EQ(is(bytes.ascii_capitals()), c >= 'A' && c <= 'Z');
             EXPECT_EQ(is(bytes.beyond_ascii()), c >= 0x80);
             EXPECT_EQ(is(bytes.controls()), c >= 1 && c < 0x20);
         }

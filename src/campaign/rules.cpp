@@ -48,9 +48,9 @@ public:
         made.line = table.place.line;
         made.id = single_.line(table, "id", Need::must, 60);
         (this->*take)(table, made);
-        made.pattern.any_case = single_.yes_no(table, "any_case", false);
-        made.pattern.text = pattern(table, "pattern", Need::must, made.pattern.any_case, marks);
-        made.pattern.unless = pattern(table, "unless", Need::may, made.pattern.any_case, false);
+        const bool any_case = single_.yes_no(table, "any_case", false);
+        made.pattern.text = pattern(table, "pattern", Need::must, any_case, marks);
+        made.pattern.unless = pattern(table, "unless", Need::may, any_case, false);
         made.examples.finds = single_.texts(table, "finds", Need::must, longest_example);
         made.examples.leaves = single_.texts(table, "leaves", Need::must, longest_example);
         if (const auto [first, is_new] = ids.try_emplace(made.id, fmt::format("{}:{}", file_, made.line)); !is_new && !made.id.empty())
@@ -112,7 +112,9 @@ private:
             single_.fault(place, fmt::format("there is no list \"{}\"", unknown), "write it under [lists], or \\{ for a brace");
         else if (const auto wrong = guard::wrong_with_pattern(text, any_case, marks))
             single_.fault(place, fmt::format("\"{}\" {}", key, *wrong), "rules/README.md says what may stand in a pattern");
-        return text;
+        else
+            return guard::with_classes(text, any_case);
+        return {};
     }
 
     std::string file_;

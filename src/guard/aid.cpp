@@ -109,4 +109,6 @@ std::vector<RuleFault> Aid::set_faulty_aside() {
     return faults;
 }
 
+bool Aid::is_aside(std::size_t pack, std::size_t rule) const { return asking_[pack]->aside[rule]; }
+
 }  // namespace himthough::guard

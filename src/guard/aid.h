@@ -31,6 +31,8 @@ public:
 
     /// Patterns that are none, and examples that fail. What is at fault is not asked from then on. Not safe beside ask().
     std::vector<RuleFault> set_faulty_aside();
+    /// Whether that question of that pack, by number, was at fault.
+    bool is_aside(std::size_t pack, std::size_t rule) const;
 
 private:
     struct Asking;

@@ -1,5 +1,7 @@
 #include "guard/aid.h"
 
+#include "guard/pattern.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 AidRule question(std::string id, std::string pattern) {
-    return {.id = id, .kind = "conditional", .missing = false, .pattern = {std::move(pattern), true, "", Check::none}, .asks = "About " + id + "?", .examples = {{}, {}}};
+    return {.id = id, .kind = "conditional", .missing = false, .pattern = {with_classes(pattern, true), "", Check::none}, .asks = "About " + id + "?", .examples = {{}, {}}};
 }
 AidRule missing(std::string id, std::string pattern) {
     auto rule = question(std::move(id), std::move(pattern));

@@ -55,6 +55,27 @@ TEST(Checks, FindsANameAmongTheWordsOfAPlace) {
     for (const char* no : {"Monday", "High School", "", " ", "-"}) EXPECT_FALSE(holds_listed_name(no)) << no;
 }
 
+TEST(Checks, OfAPlaceWithCapitalsOnlyThoseWordsAreNames) {
+    EXPECT_TRUE(holds_listed_name("dan"));
+    EXPECT_FALSE(holds_listed_name("Kraftwerk dan"));
+    EXPECT_TRUE(holds_listed_name("Kraftwerk Dan"));
+}
+
+TEST(Checks, KnowsATextWithoutAnyName) {
+    for (const char* text : {"It was Dan.", "“Dan” said", "told–Dan", "x’Dan", "d'Amélie", "Élodie, Ñ", "(Dan)", "@Dan", "Jean-Luc", "«Zoé»", "123Dan", "dan… Łukasz"}) {
+        EXPECT_TRUE(holds_capital_name(text)) << text;
+        EXPECT_TRUE(holds_capital_name(std::string(62, '-') + text)) << text;   // over the end of sixty-four bytes
+        EXPECT_TRUE(holds_capital_name(std::string(63, '-') + text)) << text;
+    }
+    for (const char* text : {"", "dan", "it was him", "McDan", "– – “ ” été", "ÉÉÉ"}) EXPECT_FALSE(holds_capital_name(text)) << text;
+}
+
+TEST(Checks, FoldsAccentsAsUnicodeDoes) {
+    EXPECT_EQ(fold_name("ÀÇÉÎÑÖŸŽŠŁĐŒÆß"), "aceinoyzsldoeaess");
+    EXPECT_EQ(fold_name("Ștefan Nguyễn"), "stefan nguyen");
+    EXPECT_EQ(fold_name("Дарья"), "дарья");
+}
+
 TEST(Checks, NamesAreSortedSoThatTheyAreFound) {
     std::string_view rest = names(), last;
     while (!rest.empty()) {

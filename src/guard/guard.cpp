@@ -125,4 +125,8 @@ std::vector<RuleFault> Guard::set_faulty_aside() {
     return faults;
 }
 
+bool Guard::is_aside(std::size_t pack, std::size_t rule) const {
+    return std::ranges::any_of(rules_->places, [&](const Rules::Place& place) { return place.pack == pack && place.rule == rule && place.aside; });
+}
+
 }  // namespace himthough::guard

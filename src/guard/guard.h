@@ -36,6 +36,8 @@ public:
 
     /// Patterns that are none, and examples that fail. Rules at fault find nothing from then on. Not safe beside read().
     std::vector<RuleFault> set_faulty_aside();
+    /// Whether that rule of that pack, by number, was at fault.
+    bool is_aside(std::size_t pack, std::size_t rule) const;
 
 private:
     struct Rules;

@@ -11,7 +11,7 @@ namespace {
 Pack pack_of(std::vector<Rule> rules) { return {.file = "rules/test.toml", .language = "en", .rules = std::move(rules), .says = {}, .stands_for = {}}; }
 
 Rule rule(std::string id, Tier tier, std::string pattern, Check check = Check::none) {
-    return {.id = std::move(id), .kind = "name", .tier = tier, .pattern = {std::move(pattern), false, "", check}, .examples = {{}, {}}};
+    return {.id = std::move(id), .kind = "name", .tier = tier, .pattern = {std::move(pattern), "", check}, .examples = {{}, {}}};
 }
 
 std::vector<std::string> found(const Guard& guard, const std::string& text) {

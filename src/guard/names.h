@@ -14,8 +14,11 @@ std::string fold_name(std::string_view word);
 /// True for a folded word of the list.
 bool is_listed_name(std::string_view folded);
 
-/// True when one word of the place is a first name of the list. Words end at spaces, hyphens, dots and commas; an apostrophe belongs
-/// to its word, but for an "'s" at the end.
+/// True when one word of the place is a first name of the list: one that begins with a capital, where any does. A word is a run of
+/// letters: "Jean-Luc's" is three.
 bool holds_listed_name(std::string_view place);
+
+/// True when one word of the text that begins with a capital is a first name of the list. What is not needs no rule that asks for one.
+bool holds_capital_name(std::string_view text);
 
 }  // namespace himthough::guard

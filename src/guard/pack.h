@@ -24,10 +24,9 @@ enum class Check { none, phone, iban, luhn, listed_name };
 std::optional<Check> check_from_word(std::string_view word);
 std::string_view word_of(Check check);
 
-/// A pattern in the common part of RE2 and JavaScript (pattern.h), its lists put in.
+/// A pattern in the common part of RE2 and JavaScript (pattern.h), its lists, classes and cases written out: it needs no flag but "u".
 struct Pattern {
     std::string text;       ///< matches the normalised text; group 1 is the place
-    bool any_case = false;
     std::string unless;     ///< when it matches the whole place, there is nothing; "" for never
     Check check = Check::none;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 namespace himthough::guard {
 namespace {
@@ -11,6 +13,17 @@ constexpr std::string_view syntax = "^$\\.*+?()[]{}|/";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '-' || is_digit(c); }
+
+/// What a property stands for, as it is written inside a set: nothing for one that is not known. Coarse where Unicode is fine: whole
+/// rows of letters, with what else stands in them, are a fraction of the size, and RE2 pays for every row. Letters of scripts without
+/// capitals are neither Lu nor Ll; of the second half of Latin only the capitals that names begin with are Lu. Digits are 0 to 9 by then.
+std::string_view class_of(std::string_view property) {
+    if (property == "L") return "A-Za-zÀ-ÖØ-öø-\u02AF\u0370-\u1FFF\u2C00-\u2DFF\u3040-\uD7FF\uF900-\uFDFF\U00010000-\U0001BFFF\U00020000-\U0003FFFF";
+    if (property == "Lu") return "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŸŹŻŽȘȚΑ-ΩЀ-Я";
+    if (property == "Ll") return "a-zß-öø-\u02AFά-ώа-џ";
+    if (property == "N") return "0-9";
+    return {};
+}
 
 std::string escaped(std::string_view word) {
     std::string out;
@@ -69,13 +82,14 @@ private:
             return;
         }
         const auto name = text_.substr(at_ + 3, end - at_ - 3);
-        constexpr std::string_view known[] = {"L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "N", "Nd", "Nl", "No", "P", "S", "Sc", "So", "Z", "Zs"};
-        if (std::ranges::find(known, name) == std::end(known)) wrong_ = fmt::format("has \\p{{{}}}, which is not the same everywhere; \\p{{L}}, \\p{{Lu}}, \\p{{N}} are", name);
-        else if (any_case_ && (name == "Lu" || name == "Ll" || name == "Lt")) wrong_ = fmt::format("asks for capitals (\\p{{{}}}) where case is ignored", name);
+        if (class_of(name).empty()) wrong_ = fmt::format("has \\p{{{}}}; only \\p{{L}}, \\p{{Lu}}, \\p{{Ll}} and \\p{{N}} may stand in a pattern", name);
+        else if (in_set_ && look(1) == 'P') wrong_ = "has \\P in a set; write [^ ] with \\p";
+        else if (any_case_ && (name == "Lu" || name == "Ll")) wrong_ = fmt::format("asks for capitals (\\p{{{}}}) where case is ignored", name);
         at_ = end + 1;
     }
 
     void set() {
+        in_set_ = true;
         ++at_;
         if (look() == '^') ++at_;
         if (look() == ']') wrong_ = "has an empty set; write [\\]] for a bracket";
@@ -91,6 +105,7 @@ private:
             else ++at_;
         }
         if (wrong_.empty() && at_ >= text_.size()) wrong_ = "has a set [ that does not end";
+        in_set_ = false;
         ++at_;
     }
 
@@ -130,8 +145,85 @@ private:
     bool any_case_, marks_;
     std::size_t at_ = 0;
     int groups_ = 0;
+    bool in_set_ = false;
     std::vector<bool> open_;
     std::string wrong_;
+};
+
+/// Writes classes out, and letters in both cases.
+class Writing {
+public:
+    Writing(std::string_view pattern, bool any_case) : text_(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size())))), any_case_(any_case) {}
+
+    std::string out() {
+        while (at_ < text_.length()) {
+            const UChar32 c = next();
+            if (c == '\\') escape(false);
+            else if (c == '[') set();
+            else if (c == '(' && text_.char32At(at_) == '?') put(c), put(next());
+            else if (any_case_ && other_case(c) != c) put('['), put(c), put(other_case(c)), put(']');
+            else put(c);
+        }
+        std::string utf8;
+        return out_.toUTF8String(utf8);
+    }
+
+private:
+    UChar32 next() {
+        const UChar32 c = text_.char32At(at_);
+        at_ = text_.moveIndex32(at_, 1);
+        return c;
+    }
+    void put(UChar32 c) { out_.append(c); }
+    void put(std::string_view text) { out_.append(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))); }
+
+    static UChar32 other_case(UChar32 c) { return u_tolower(c) != c ? u_tolower(c) : u_toupper(c); }
+
+    void escape(bool in_set) {
+        const UChar32 kind = next();
+        if (kind != 'p' && kind != 'P') {
+            put('\\');
+            put(kind);
+            return;
+        }
+        std::string name;
+        for (next(); text_.char32At(at_) != '}';) name += static_cast<char>(next());
+        next();
+        if (!in_set) put(kind == 'P' ? "[^" : "[");
+        put(class_of(name));
+        if (!in_set) put(']');
+    }
+
+    void set() {
+        put('[');
+        if (text_.char32At(at_) == '^') put(next());
+        while (at_ < text_.length() && text_.char32At(at_) != ']') {
+            const UChar32 c = next();
+            if (c == '\\') {
+                escape(true);
+                continue;
+            }
+            const bool range = text_.char32At(at_) == '-' && at_ + 1 < text_.length() && text_.char32At(at_ + 1) != ']' && text_.char32At(at_ + 1) != '\\';
+            UChar32 last = c;
+            if (range) {
+                next();
+                last = next();
+            }
+            one_range(c, last);
+            const UChar32 first_other = other_case(c), last_other = other_case(last);
+            if (any_case_ && first_other != c && last_other - last == first_other - c) one_range(first_other, last_other);
+        }
+        if (at_ < text_.length()) put(next());
+    }
+
+    void one_range(UChar32 first, UChar32 last) {
+        put(first);
+        if (last != first) put('-'), put(last);
+    }
+
+    icu::UnicodeString text_, out_;
+    std::int32_t at_ = 0;
+    bool any_case_;
 };
 
 }  // namespace
@@ -166,6 +258,19 @@ std::string with_lists(std::string_view pattern, const Lists& lists, std::string
         at = end + 1;
     }
     return out;
+}
+
+std::string with_classes(std::string_view pattern, bool any_case) { return Writing(pattern, any_case).out(); }
+
+bool marks_capital(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\\') ++at;
+        else if (text[at] == '[')
+            while (++at < text.size() && text[at] != ']') at += text[at] == '\\' ? 1 : 0;
+        else if (text[at] == '(' && at + 1 < text.size() && text[at + 1] != '?')
+            return text.substr(at + 1).starts_with(fmt::format("[{}]", class_of("Lu")));
+    }
+    return false;
 }
 
 std::optional<std::string> wrong_with_pattern(std::string_view pattern, bool any_case, bool marks) {

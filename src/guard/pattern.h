@@ -13,7 +13,14 @@ using Lists = std::map<std::string, std::vector<std::string>, std::less<>>;
 /// of a list that is not there.
 std::string with_lists(std::string_view pattern, const Lists& lists, std::string& unknown);
 
-/// What keeps a pattern from meaning the same in RE2 and in JavaScript (flags "u", "iu"), as a clause: "has a lookahead (?=". Nothing
+/// A sound pattern with its classes written out, so that they are the same everywhere and small, and, with `any_case`, its letters in
+/// both cases: what comes out needs no flag but "u". \p{L}, \p{Lu} and \p{Ll} are coarse beyond Latin letters, \p{N} is 0 to 9.
+std::string with_classes(std::string_view pattern, bool any_case);
+
+/// True when the place of such a pattern begins with \p{Lu}.
+bool marks_capital(std::string_view with_classes);
+
+/// What keeps a pattern from meaning the same in RE2 and in JavaScript (flag "u"), as a clause: "has a lookahead (?=". Nothing
 /// when it does. `marks`: it must hold exactly one group that captures, which may not be repeated or left out; otherwise none or one.
 /// Whether it is a pattern at all is for RE2 to say.
 std::optional<std::string> wrong_with_pattern(std::string_view pattern, bool any_case, bool marks);

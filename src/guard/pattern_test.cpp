@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 namespace himthough::guard {
 namespace {
@@ -22,7 +23,7 @@ TEST(Pattern, SaysWhatTheyUnderstandDifferently) {
     const std::pair<const char*, const char*> pairs[] = {
         {R"((a)(?=b))", "(?="},          {R"((a)(?!b))", "(?!"},      {R"((?i)(a))", "(?i"},         {R"((?P<x>a))", "(?P"},
         {R"((a)\1)", "\\1"},             {R"(\A(a)\z)", "\\A"},       {R"((\C))", "\\C"},            {R"(([[:alpha:]]))", "POSIX"},
-        {R"((\pL))", "braces"},          {R"((\p{Greek}))", "Greek"}, {R"((a)\-)", "\\-"},           {R"((a}))", "\\}"},
+        {R"((\pL))", "braces"},          {R"((\p{Greek}))", "only"}, {R"((a)\-)", "\\-"},           {R"((a}))", "\\}"},
         {R"((a{,3}))", "\\{"},           {R"((a]))", "\\]"},          {R"((a)?)", "repeats"},        {R"((a)+)", "repeats"},
         {"(a)(b)", "2 groups"},          {"a", "has 0"},              {R"(([]a]))", "empty set"},    {R"(([\w-.]))", "write \\-"},
         {R"(([a))", "does not end"},     {R"((a)))", "closes"},       {"(a)\\", "ends in"},          {R"((\x41))", "\\x"},
@@ -30,6 +31,18 @@ TEST(Pattern, SaysWhatTheyUnderstandDifferently) {
     for (const auto& [pattern, said] : pairs) EXPECT_THAT(wrong(pattern), HasSubstr(std::string(said) == "2 groups" ? "has 2" : said)) << pattern;
     EXPECT_THAT(wrong(R"((\p{Lu}))", true), HasSubstr("capitals"));
     EXPECT_THAT(wrong("(a)(b)", false, false), HasSubstr("has 2 groups"));
+}
+
+TEST(Pattern, WritesClassesAndCasesOut) {
+    EXPECT_EQ(with_classes(R"([\p{N}._-]\p{N}\P{N})", false), "[0-9._-][0-9][^0-9]");
+    EXPECT_EQ(with_classes(R"(a\b1(?:É)[a-f\]éx-])", true), R"([aA]\b1(?:[Éé])[a-fA-F\]éÉxX-])");
+    EXPECT_EQ(with_classes(R"(\s\d[^a-z0-9])", true), R"(\s\d[^a-zA-Z0-9])");
+    const re2::RE2 letters(with_classes(R"(\p{L}+)", false)), capitals(with_classes(R"(\p{Lu}+)", false)), small(with_classes(R"(\p{Ll}+)", false));
+    for (const char* word : {"Dan", "Élodie", "Łukasz", "Ngũgĩ", "Ωμέγα", "Дарья", "אבי", "أمل", "प्रिया", "田中", "한국"}) EXPECT_TRUE(re2::RE2::FullMatch(word, letters)) << word;
+    for (const char* sign : {"1", "-", "×", "÷", "–", "“", "’", "…", "€", "。", "😀", "_"}) EXPECT_FALSE(re2::RE2::PartialMatch(sign, letters)) << sign;
+    for (const char* capital : {"A", "É", "Ł", "Œ", "Ω", "Д", "Ş"}) EXPECT_TRUE(re2::RE2::FullMatch(capital, capitals)) << capital;
+    for (const char* other : {"a", "é", "ł", "œ", "ω", "д", "ş", "א", "田"}) EXPECT_FALSE(re2::RE2::PartialMatch(other, capitals)) << other;
+    for (const char* letter : {"a", "é", "ł", "œ", "ω", "д", "ş", "ß"}) EXPECT_TRUE(re2::RE2::FullMatch(letter, small)) << letter;
 }
 
 TEST(Pattern, PutsListsIn) {

@@ -6,14 +6,15 @@
 #include <mutex>
 
 #include "guard/checks.h"
+#include "guard/names.h"
+#include "guard/pattern.h"
 
 namespace himthough::guard {
 namespace {
 
-re2::RE2::Options options(bool any_case) {
+re2::RE2::Options options() {
     re2::RE2::Options options;
     options.set_log_errors(false);
-    options.set_case_sensitive(!any_case);
     return options;
 }
 
@@ -24,60 +25,73 @@ constexpr std::int64_t set_memory = 256 << 20;   // a bound that is not met; all
 }  // namespace
 
 struct Patterns::One {
-    explicit One(const Pattern& from) : text(from.any_case ? "(?i:" + from.text + ")" : from.text), check(from.check), pattern(from.text, options(from.any_case)) {
-        if (!from.unless.empty()) unless = std::make_unique<re2::RE2>(from.unless, options(from.any_case));
+    explicit One(const Pattern& from) : check(from.check), pattern(from.text, options()) {
+        if (!from.unless.empty()) unless = std::make_unique<re2::RE2>(from.unless, options());
         if (!pattern.ok()) broken = pattern.error();
         else if (unless && !unless->ok()) broken = "in \"unless\": " + unless->error();
         else if (re2::RE2::PartialMatch("", pattern)) broken = "matches the empty text";
     }
-    std::string text;   ///< with its case said inside, for the set
     Check check;
     re2::RE2 pattern;
     std::unique_ptr<re2::RE2> unless;
     std::string broken;
 };
 
-/// The set is made when the first text comes: a server that starts does not wait for it.
-struct Patterns::Whole {
-    std::once_flag made;
-    std::unique_ptr<re2::RE2::Set> set;
-    std::vector<std::size_t> which;   ///< pattern of each member
+/// Some of the patterns, asked at one go. Made ready when the first text comes: a server that starts does not wait for it.
+class Patterns::Set {
+public:
+    explicit Set(const std::vector<std::unique_ptr<One>>& all) : all_(all) {}
+    void add(std::size_t which) { which_.push_back(which); }
+    bool empty() const { return which_.empty(); }
+
+    void within(std::string_view text, std::vector<std::size_t>& found) const {
+        if (which_.empty()) return;
+        std::call_once(made_, [&] { make(); });
+        thread_local std::vector<int> hits;
+        re2::RE2::Set::ErrorInfo trouble{};
+        const bool some = set_ && set_->Match(piece(text), &hits, &trouble);
+        if (!set_ || trouble.kind != re2::RE2::Set::kNoError) {   // no memory for the set: each is asked by itself
+            for (const std::size_t one : which_)
+                if (re2::RE2::PartialMatch(piece(text), all_[one]->pattern)) found.push_back(one);
+            return;
+        }
+        if (some)
+            for (const int hit : hits) found.push_back(which_[static_cast<std::size_t>(hit)]);
+    }
+
+private:
+    void make() const {
+        auto said = options();
+        said.set_max_mem(set_memory);
+        auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
+        for (const std::size_t one : which_) set->Add(all_[one]->pattern.pattern(), nullptr);
+        if (set->Compile()) set_ = std::move(set);
+    }
+
+    const std::vector<std::unique_ptr<One>>& all_;
+    std::vector<std::size_t> which_;
+    mutable std::once_flag made_;
+    mutable std::unique_ptr<re2::RE2::Set> set_;
 };
 
-Patterns::Patterns(const std::vector<Pattern>& patterns) : whole_(std::make_unique<Whole>()) {
-    for (const auto& pattern : patterns) all_.push_back(std::make_unique<One>(pattern));
+Patterns::Patterns(const std::vector<Pattern>& patterns) : named_(std::make_unique<Set>(all_)), others_(std::make_unique<Set>(all_)) {
+    for (const auto& pattern : patterns) {
+        const std::size_t which = all_.size();
+        all_.push_back(std::make_unique<One>(pattern));
+        if (!all_.back()->broken.empty()) continue;
+        const bool named = pattern.check == Check::listed_name && marks_capital(pattern.text);
+        (named ? named_ : others_)->add(which);
+    }
 }
 
 Patterns::~Patterns() = default;
 
 const std::string& Patterns::broken(std::size_t which) const { return all_[which]->broken; }
 
-const Patterns::Whole& Patterns::whole() const {
-    std::call_once(whole_->made, [&] {
-        auto said = options(false);
-        said.set_max_mem(set_memory);
-        auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
-        for (std::size_t one = 0; one < all_.size(); ++one)
-            if (all_[one]->broken.empty() && set->Add(all_[one]->text, nullptr) >= 0) whole_->which.push_back(one);
-        if (set->Compile()) whole_->set = std::move(set);
-    });
-    return *whole_;
-}
-
 std::vector<std::size_t> Patterns::within(std::string_view text) const {
-    const Whole& all = whole();
     std::vector<std::size_t> found;
-    if (all.which.empty()) return found;
-    thread_local std::vector<int> hits;
-    re2::RE2::Set::ErrorInfo trouble{};
-    const bool some = all.set && all.set->Match(piece(text), &hits, &trouble);
-    if (!all.set || trouble.kind != re2::RE2::Set::kNoError) {   // no memory for the set: each is asked by itself
-        for (const std::size_t one : all.which)
-            if (matches(one, text)) found.push_back(one);
-        return found;
-    }
-    if (!some) return found;
-    for (const int hit : hits) found.push_back(all.which[static_cast<std::size_t>(hit)]);
+    others_->within(text, found);
+    if (!named_->empty() && holds_capital_name(text)) named_->within(text, found);
     return found;
 }
 
@@ -92,17 +106,15 @@ std::vector<Range> Patterns::places(std::size_t which, std::string_view text, co
         if (!one.pattern.Match(piece(text), at, text.size(), re2::RE2::UNANCHORED, groups, wanted)) break;
         --budget;
         const auto& place = groups[wanted - 1];
-        const auto begin = static_cast<std::size_t>(place.data() - text.data()), end = begin + place.size();
-        const auto match_end = static_cast<std::size_t>(groups[0].data() - text.data()) + groups[0].size();
-        if (place.data() == nullptr || place.empty()) {
-            at = std::max(at + 1, match_end);
+        if (place.empty()) {
+            at = std::max(at + 1, static_cast<std::size_t>(groups[0].data() - text.data()) + groups[0].size());
             continue;
         }
-        // What stands behind a place may stand before the next one.
-        at = end;
+        const auto begin = static_cast<std::size_t>(place.data() - text.data()), end = begin + place.size();
+        at = end;   // what stands behind a place may stand before the next one
         const std::string_view words(place.data(), place.size());
-        if (one.unless && re2::RE2::FullMatch(place, *one.unless)) continue;
-        if (holds(one.check, words, phones)) found.push_back({begin, end});
+        if (!holds(one.check, words, phones)) continue;
+        if (!one.unless || !re2::RE2::FullMatch(place, *one.unless)) found.push_back({begin, end});
     }
     return found;
 }

@@ -10,8 +10,9 @@
 
 namespace himthough::guard {
 
-/// Patterns made ready: one set that says at one go which of them are somewhere in a text, and each by itself for the places. Linear
-/// in the length of the text, safe from any thread.
+/// Patterns made ready: two sets that say at one go which of them are somewhere in a text, and each by itself for the places. One set
+/// has those that ask for a first name with a capital: a text without any is not searched for them. Linear in the length of the text,
+/// safe from any thread.
 class Patterns {
 public:
     /// Copies what it needs. One that is no pattern is never found; see broken().
@@ -21,7 +22,7 @@ public:
     /// Why a pattern is none: RE2's words, or "matches the empty text"; "" when all is well.
     const std::string& broken(std::size_t which) const;
 
-    /// Those that may be in the text, in their order; of those that have no place to check, those that are in it.
+    /// Those that may be in the text, in no order: all that match it, but for those that ask for a name it does not hold.
     std::vector<std::size_t> within(std::string_view text) const;
     /// True when it matches somewhere, whatever its checks say.
     bool matches(std::size_t which, std::string_view text) const;
@@ -31,10 +32,9 @@ public:
 
 private:
     struct One;
-    struct Whole;
-    const Whole& whole() const;
+    class Set;
     std::vector<std::unique_ptr<One>> all_;
-    std::unique_ptr<Whole> whole_;
+    std::unique_ptr<Set> named_, others_;
 };
 
 }  // namespace himthough::guard
