@@ -110,6 +110,7 @@ void Connection::turn(std::string_view bytes) {
     }
     keep(rest);
     flush();
+    reader_.let_others_run();
 }
 
 void Connection::keep(std::string_view rest) {

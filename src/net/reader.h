@@ -63,6 +63,9 @@ public:
     std::array<char, 16 * 1024>& room() { return room_; }
     /// Answers of the connection whose turn it is, until they are written.
     Outgoing& outgoing() { return outgoing_; }
+    /// After some answers: whoever else waits for this core has a turn. Clients on the same machine, workers and the writer do, and
+    /// without it each waited for whole time slices of the other.
+    void let_others_run();
     /// Runs the handler. Afterwards exchange->answered tells whether it answered right there.
     void handle(const std::shared_ptr<Exchange>& exchange);
     /// The page for what was refused; never fails.
@@ -104,6 +107,7 @@ private:
     std::atomic<std::size_t> load_{0};  // connections, and those on their way from other readers
     std::array<char, 16 * 1024> room_;
     Outgoing outgoing_;
+    unsigned turns_ = 0;
     bool stopping_ = false;
     bool warned_ = false;
     bool resting_ = false;              // no descriptors left: accepts again at the next sweep
