@@ -78,6 +78,50 @@ private:
         last_ = world_.sends_acknowledgement("I looked away.", {{"vow_action", w[2]}, {"vow_day", day}});
     }
     void tries_to_acknowledge(Words w) { last_ = world_.sends_acknowledgement(w[2]); }
+    /// As somebody who has not been shown yet what is asked about their words.
+    void first_sends(Words w) {
+        static const std::map<std::string, std::string> readers = {{"", "everyone"}, {" for only me", "only_me"}};
+        const Fields more = {{"audience", readers.at(w[3])}, {"answers", "nobody"}, {"language", "en"}};
+        begins({"/himthough/me-too", "say", more});
+        last_ = world_.sends_me_too(w[2], with_looked(more, ""));
+    }
+    void first_acknowledges(Words w) {
+        const Fields more = {{"deed", "looked_away"}, {"vow_day", ""}, {"language", "en"}};
+        begins({"/himthough/did-that", "say", more});
+        last_ = world_.sends_acknowledgement(w[2], with_looked(more, ""));
+    }
+    void first_edits(Words w) {
+        const auto& said = said_by(w[1]);
+        const auto id = world_.public_id(said);
+        begins({"/p/edit", "edit-" + id, {{"id", id}, {"deed", "looked_away"}, {"vow_day", ""}}});
+        const auto opened = world_.opens(said.receipt);
+        last_ = world_.post("/p/edit", {{"open", opened.field("open")}, {"id", id}, {"words", w[2]}, {"note", ""}, {"deed", "looked_away"},
+                                        {"vow_action", ""}, {"vow_day", ""}});
+    }
+    void is_shown_once_more(Words) {
+        taken();
+        must(last_.body.find("class=\"look\"") != std::string::npos, "nothing is to be looked at");
+        must(receipt_in(last_).empty() && world_.newest() == newest_before_, "it was kept");
+    }
+    void sends_as_it_is(Words w) {
+        sends_again({});
+        taken();
+        if (const auto receipt = receipt_in(last_); !receipt.empty()) people_[w[1]] = {receipt, world_.newest()};
+    }
+    void is_given_nine_words(Words) {
+        taken();
+        must(!receipt_in(last_).empty(), "there are no nine words");
+    }
+    void replaces(Words w) {
+        const auto place = last_.body.find("<mark>" + w[2] + "</mark>");
+        must(place != std::string::npos, "it is not marked");
+        sends_again({{"put", Answer{200, "", last_.body.substr(place)}.field("put")}});
+        taken();
+    }
+    void stands_in_field(Words w) {
+        const auto typed = last_.form(sent_.form).field(w[1] == "words" ? "words" : w[1] == "note" ? "note" : "vow_action");
+        must(typed == w[2], "it is something else");
+    }
     void is_refused(Words w) {
         must(last_.status == std::stoi(w[1]), fmt::format("it was answered {}", last_.status));
     }
@@ -118,7 +162,7 @@ private:
         const auto& said = said_by(w[1]);
         const auto opened = world_.opens(said.receipt);
         last_ = world_.post("/p/edit", {{"open", opened.field("open")}, {"id", world_.public_id(said)}, {"words", w[2]}, {"note", ""},
-                                        {"deed", "looked_away"}, {"vow_action", ""}, {"vow_day", ""}});
+                                        {"deed", "looked_away"}, {"vow_action", ""}, {"vow_day", ""}, {"looked", "1"}});
     }
     void changes_readers(Words w) {
         const auto& said = said_by(w[1]);
@@ -146,9 +190,32 @@ private:
         must(is_there == (w[2] == "shows"), is_there ? "it is there" : "it is not there");
     }
 
+    /// A form that somebody works on: where it goes, its id, and what is chosen in it.
+    struct SentForm {
+        std::string path, form;
+        Fields chosen;
+    };
+    void begins(SentForm form) {
+        sent_ = std::move(form);
+        newest_before_ = world_.newest();
+    }
+    static Fields with_looked(Fields fields, std::string looked) {
+        fields.emplace_back("looked", std::move(looked));
+        return fields;
+    }
+    /// As the page holds it.
+    void sends_again(Fields fields) {
+        const auto form = last_.form(sent_.form);
+        for (const auto name : {"token", "open", "looked", "words", "note", "vow_action"}) fields.emplace_back(name, form.field(name));
+        fields.insert(fields.end(), sent_.chosen.begin(), sent_.chosen.end());
+        last_ = world_.post(sent_.path, fields);
+    }
+
     World& world_;
     std::map<std::string, Said> people_;
     Answer last_;
+    SentForm sent_;
+    ContributionId newest_before_ = 0;
     const std::vector<std::pair<std::string, Act>> sentences_ = {
         {R"((\w+) says me too)", &Telling::says_me_too},
         {R"re((\w+) says me too "([^"]*)"((?: for survivors| for only me)?))re", &Telling::says_words},
@@ -158,6 +225,14 @@ private:
         {R"re((\w+) acknowledges (\w+) "([^"]*)" and vows "([^"]*)" in (\d+) days)re", &Telling::acknowledges_and_vows},
         {R"re((\w+) tries to acknowledge "([^"]*)")re", &Telling::tries_to_acknowledge},
         {R"re((\w+) tries to vow "([^"]*)" in (-?\d+) days)re", &Telling::tries_to_vow},
+        {R"re((\w+) first sends me too "([^"]*)"((?: for only me)?))re", &Telling::first_sends},
+        {R"re((\w+) first acknowledges "([^"]*)")re", &Telling::first_acknowledges},
+        {R"re((\w+) first edits it to "([^"]*)")re", &Telling::first_edits},
+        {R"(it is shown once more)", &Telling::is_shown_once_more},
+        {R"((\w+) is given nine words)", &Telling::is_given_nine_words},
+        {R"((\w+) sends it as it is)", &Telling::sends_as_it_is},
+        {R"re((\w+) replaces "([^"]*)")re", &Telling::replaces},
+        {R"re(the (words|note|vow) now say "([^"]*)")re", &Telling::stands_in_field},
         {R"(it is answered (\d+))", &Telling::is_refused},
         {R"re(the answer shows "([^"]*)")re", &Telling::page_shows},
         {R"(reviewer (accepts|declines|asks to change) what (\w+) said)", &Telling::reviewer},

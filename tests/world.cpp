@@ -62,6 +62,13 @@ std::string Answer::field(std::string_view name) const {
     return unescaped(body.substr(value + 7, body.find('"', value + 7) - value - 7));
 }
 
+Answer Answer::form(std::string_view id) const {
+    const auto at = body.find("id=\"" + std::string(id) + "\"");
+    const auto begin = at == std::string::npos ? at : body.rfind("<form", at);
+    if (begin == std::string::npos) return {status, head, ""};
+    return {status, head, body.substr(begin, body.find("</form>", begin) - begin)};
+}
+
 namespace {
 
 app::Settings settings_of(const std::filesystem::path& folder, std::string_view database) {
@@ -146,14 +153,14 @@ Answer World::sends_me_too(std::string_view words, Fields more) {
     const auto form = get("/himthough/me-too");
     EXPECT_EQ(form.status, 200);
     return post("/himthough/me-too", with({{"token", form.field("token")}, {"words", std::string(words)}, {"audience", "everyone"},
-                                           {"answers", "nobody"}, {"note", ""}, {"language", "en"}}, more));
+                                           {"answers", "nobody"}, {"note", ""}, {"language", "en"}, {"looked", "1"}}, more));
 }
 
 Answer World::sends_acknowledgement(std::string_view words, Fields more) {
     const auto form = get("/himthough/did-that");
     EXPECT_EQ(form.status, 200);
     return post("/himthough/did-that", with({{"token", form.field("token")}, {"deed", "looked_away"}, {"words", std::string(words)},
-                                             {"vow_action", ""}, {"vow_day", ""}, {"language", "en"}}, more));
+                                             {"vow_action", ""}, {"vow_day", ""}, {"language", "en"}, {"looked", "1"}}, more));
 }
 
 Said World::says_me_too(std::string_view words, Fields more) {

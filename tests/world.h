@@ -25,6 +25,8 @@ struct Answer {
     std::string header(std::string_view name) const;
     /// The value of the form field of that name in the page: hidden, text or textarea, as HTML has it.
     std::string field(std::string_view name) const;
+    /// The same page, cut down to the form with that id; empty when there is none.
+    Answer form(std::string_view id) const;
 };
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -46,7 +48,7 @@ public:
     Answer get(std::string_view path, Headers headers = {});
     Answer post(std::string_view path, const Fields& fields, Headers headers = {});
 
-    /// Fetches the form, fills it in, sends it; what came back.
+    /// Fetches the form, fills it in, sends it; what came back. As somebody who was shown what is asked about their words ("looked").
     Answer sends_me_too(std::string_view words, Fields more = {});
     Answer sends_acknowledgement(std::string_view words, Fields more = {});
     /// The same, where it must be taken: fails the test otherwise.

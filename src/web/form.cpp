@@ -59,4 +59,11 @@ std::string_view Form::operator[](std::string_view name) const {
     return "";
 }
 
+Form Form::with(std::string_view name, std::string clean) const {
+    Form changed = *this;
+    for (auto& [known, value] : changed.fields_)
+        if (known == name) value = std::move(clean);
+    return changed;
+}
+
 }  // namespace himthough::web

@@ -1,5 +1,7 @@
 #include "acts/acknowledge.h"
 
+#include "acts/checked_words.h"
+#include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
@@ -10,8 +12,10 @@ namespace {
 
 std::string purpose(const Movement& movement) { return movement.slug + "/did-that"; }
 
+Reading reading_of(const Asked& asked) { return {{"words", "vow_action"}, true, known_language(*asked.movement, asked.form["language"])}; }
+
 /// The form, empty or as it was typed.
-net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::HeaderList more = {}) {
+net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
     view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
@@ -19,10 +23,8 @@ net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
     fill_vow_days(site, view);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
-    if (!refusal) return personal(site, asked, 200, "did_that", view, std::move(more));
-    fill_fault(site, view, view, *refusal, asked.language);
-    for (const auto field : {"words", "vow_action"}) fill_findings(site, view, field, typed[field], asked.language);
-    return personal(site, asked, status_of(refusal->why), "did_that", view, std::move(more));
+    fill_form(site, view, view, asked, state, reading_of(asked), "say");
+    return personal(site, asked, state.status(), "did_that", view, std::move(more));
 }
 
 Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
@@ -35,9 +37,10 @@ Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
 
 }  // namespace
 
-net::Response did_that_form(Site& site, const Asked& asked) { return form(site, asked, nullptr); }
+net::Response did_that_form(Site& site, const Asked& asked) { return form(site, asked, How::fresh); }
 
 net::Response did_that(Site& site, const Asked& asked) {
+    if (auto again = before_the_act(site, asked, reading_of(asked), form)) return *again;
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());

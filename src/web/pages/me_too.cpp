@@ -1,5 +1,6 @@
 #include "acts/say_me_too.h"
 
+#include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
@@ -10,8 +11,13 @@ namespace {
 
 std::string purpose(const Movement& movement) { return movement.slug + "/me-too"; }
 
+/// Nobody asks about words that nobody else reads, and the note goes with the words.
+Reading reading_of(const Form& typed) {
+    return {{"words", "note"}, !typed["words"].empty() && typed["audience"] != word_of(Audience::only_me), ""};
+}
+
 /// The form, empty or as it was typed.
-net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::HeaderList more = {}) {
+net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
     view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("PAGE_LANGUAGE", asked.language);
@@ -19,10 +25,8 @@ net::Response form(Site& site, const Asked& asked, const Refusal* refusal, net::
     fill_choice(view, "AUDIENCE", word_of(from_word<Audience>(typed["audience"]).value_or(Audience::everyone)));
     fill_choice(view, "ANSWERS", word_of(from_word<Answers>(typed["answers"]).value_or(Answers::nobody)));
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
-    if (!refusal) return personal(site, asked, 200, "me_too", view, std::move(more));
-    fill_fault(site, view, view, *refusal, asked.language);
-    for (const auto field : {"words", "note"}) fill_findings(site, view, field, typed[field], asked.language);
-    return personal(site, asked, status_of(refusal->why), "me_too", view, std::move(more));
+    fill_form(site, view, view, asked, state, reading_of(typed), "say");
+    return personal(site, asked, state.status(), "me_too", view, std::move(more));
 }
 
 Outcome<NewMeToo> read(const Site& site, const Asked& asked) {
@@ -39,9 +43,10 @@ Outcome<NewMeToo> read(const Site& site, const Asked& asked) {
 
 }  // namespace
 
-net::Response me_too_form(Site& site, const Asked& asked) { return form(site, asked, nullptr); }
+net::Response me_too_form(Site& site, const Asked& asked) { return form(site, asked, How::fresh); }
 
 net::Response me_too(Site& site, const Asked& asked) {
+    if (auto again = before_the_act(site, asked, reading_of(asked.form), form)) return *again;
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());

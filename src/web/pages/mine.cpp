@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "acts/checked_words.h"
@@ -8,6 +10,7 @@
 #include "movement/receipt.h"
 #include "store/decisions.h"
 #include "store/sql/sql.h"
+#include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/sent.h"
@@ -44,21 +47,30 @@ std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
 
 enum class Change : std::uint8_t { words, readers };
 
-/// What one form on the page of opened words was refused for.
-struct Refused {
+/// One form on the page of opened words that comes back as it was typed.
+struct CameBack {
     Change change;
     ContributionId id;
-    Refusal why;
+    FormState state;
 };
+
+/// Nobody asks about words that nobody else reads.
+Reading reading_of(const Contribution& said, const Form& typed) {
+    if (said.voice == Voice::accountable) return {{"words", "vow_action"}, true, said.language};
+    return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
+}
+
+/// Of what could not be opened, only what the form itself tells is known.
+bool is_owned(const Form& typed) { return !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty(); }
+Reading unopened_reading(const Form& typed) { return {{"words", is_owned(typed) ? "vow_action" : "note"}, false, ""}; }
 
 std::string suffix_of(const Site& site, ContributionId id) { return std::string("-").append(site.with.ids.show(IdKind::contribution, id)); }
 
-void fill_typed_words(const Site& site, const Asked& asked, View& thing) {
+void fill_typed_words(const Asked& asked, View& thing) {
     const auto& typed = asked.form;
     thing.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
     thing.set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(thing, "DEED", word_of(*deed));
-    for (const auto field : {"words", "note", "vow_action"}) fill_findings(site, thing, field, typed[field], asked.language);
 }
 
 void fill_readers(View& thing, std::optional<Audience> audience, std::optional<Answers> answers) {
@@ -83,23 +95,27 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
     thing.set("STATE", site.templates.say(language, "state." + std::string(word_of(said.state))));
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
+    if (!said.words.empty()) thing.show("SAID");
     if (!said.words.empty()) thing.add("SAID").set("WORDS", said.words).set("WORDS_LANG", said.language);
     fill_vow_days(site, thing);
     if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
 }
 
 /// One of the two forms of a thing as it was typed, the other as it is kept.
-void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const Refused* refused) {
-    const bool typed_words = refused && refused->change == Change::words, typed_readers = refused && !typed_words;
-    if (typed_words) fill_typed_words(site, asked, thing.show("EDIT_OPEN"));
-    else fill_kept_words(thing, said);
-    if (typed_readers) fill_readers(thing.show("READERS_OPEN"), from_word<Audience>(asked.form["audience"]), from_word<Answers>(asked.form["answers"]));
-    else fill_readers(thing, said.audience, said.answers);
-    if (refused) fill_fault(site, page, thing, refused->why, asked.language, suffix_of(site, said.id));
+void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const CameBack* back) {
+    const bool typed_words = back && back->change == Change::words, typed_readers = back && !typed_words;
+    const auto suffix = suffix_of(site, said.id);
+    if (!typed_words) fill_kept_words(thing, said);
+    if (!typed_readers) fill_readers(thing, said.audience, said.answers);
+    if (!back) return;
+    auto& form = thing.show(typed_words ? "EDIT_OPEN" : "READERS_OPEN");
+    if (typed_words) fill_typed_words(asked, form);
+    else fill_readers(form, from_word<Audience>(asked.form["audience"]), from_word<Answers>(asked.form["answers"]));
+    fill_form(site, page, form, asked, back->state, typed_words ? reading_of(said, asked.form) : Reading{}, "edit" + suffix, suffix);
 }
 
 /// Refuses not_found when nothing is left.
-Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& opened, bool changed, const Refused* refused = nullptr, net::HeaderList more = {}) {
+Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& opened, bool changed, const CameBack* back = nullptr, net::HeaderList more = {}) {
     const auto mine = read_my_words(site.with, opened);
     if (!mine) return std::unexpected(mine.error());
     auto view = view_for(site, nullptr, asked.language);
@@ -109,43 +125,61 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");
         auto& thing = view.add("THING");
         fill_thing(site, asked, thing, said);
-        fill_forms(site, asked, view, thing, said, refused && refused->id == said.id ? refused : nullptr);
+        fill_forms(site, asked, view, thing, said, back && back->id == said.id ? back : nullptr);
     }
-    return personal(site, asked, refused ? status_of(refused->why.why) : 200, "mine_open", view, std::move(more));
+    return personal(site, asked, back ? back->state.status() : 200, "mine_open", view, std::move(more));
 }
 
-/// The refused form alone, as it was typed: what it carried opens nothing (any more), or nothing can be read now.
-net::Response once_more(Site& site, const Asked& asked, const Refused& refused, const Opened* opened, net::HeaderList more) {
-    const bool words = refused.change == Change::words;
+bool is_about_receipt(const FormState& state) { return state.refusal && state.refusal->field == "receipt"; }
+
+/// The form alone, as it was typed: what it carried opens nothing (any more), or nothing can be read now.
+net::Response once_more(Site& site, const Asked& asked, const CameBack& back, const Opened* opened, net::HeaderList more) {
+    const bool words = back.change == Change::words;
     const auto& typed = asked.form;
     auto view = view_for(site, nullptr, asked.language);
     view.set("PATH", words ? "/p/edit" : "/p/readers").set("ID", typed["id"]);
     auto& lock = view.add(opened ? "OPENED" : "CLOSED");
     if (opened) lock.set("OPEN", site.tokens.carry(*opened));
     auto& fields = view.add(words ? "EDIT" : "READERS");
+    auto& form = words ? fields.show(is_owned(typed) ? "ACCOUNTABLE" : "SURVIVOR") : fields;
     if (words) {
-        const bool owned = !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty();
-        fill_typed_words(site, asked, fields.show(owned ? "ACCOUNTABLE" : "SURVIVOR"));
-        fill_vow_days(site, fields);
+        fill_typed_words(asked, form);
+        fill_vow_days(site, form);
     } else {
-        fill_readers(fields, from_word<Audience>(typed["audience"]), from_word<Answers>(typed["answers"]));
+        fill_readers(form, from_word<Audience>(typed["audience"]), from_word<Answers>(typed["answers"]));
     }
-    fill_fault(site, view, refused.why.field == "receipt" ? lock : fields, refused.why, asked.language);
-    return personal(site, asked, refused.why.why == Why::not_found ? 422 : status_of(refused.why.why), "mine_again", view, std::move(more));
+    fill_form(site, view, form, asked, back.state, words ? unopened_reading(typed) : Reading{}, "again");
+    if (is_about_receipt(back.state)) lock.add("RECEIPT_FAULT").set("SAYS", site.templates.say(asked.language, back.state.refusal->says));
+    const int status = back.state.status();
+    return personal(site, asked, status == 404 ? 422 : status, "mine_again", view, std::move(more));
 }
 
-/// A refused change on the page it came from; where that cannot be shown, its form alone. What was typed comes back either way.
-net::Response not_changed(Site& site, const Asked& asked, const Refused& refused, net::HeaderList more) {
-    if (refused.why.field == "receipt") return once_more(site, asked, refused, nullptr, std::move(more));
+/// A form on the page it came from; where that cannot be shown, its form alone. What was typed comes back either way.
+net::Response not_changed(Site& site, const Asked& asked, const CameBack& back, net::HeaderList more) {
+    if (is_about_receipt(back.state)) return once_more(site, asked, back, nullptr, std::move(more));
     std::optional<Opened> still;
     try {
         if (const auto opened = opened_by(site, asked)) still = *opened;
         if (still)
-            if (auto page = page_of(site, asked, *still, false, &refused, more)) return *page;
+            if (auto page = page_of(site, asked, *still, false, &back, more)) return *page;
     } catch (const sql::Broken& trouble) {   // then without the database
         log::error("the database: {}", trouble.what());
     }
-    return once_more(site, asked, refused, still ? &*still : nullptr, std::move(more));
+    return once_more(site, asked, back, still ? &*still : nullptr, std::move(more));
+}
+
+/// How an edit is read along. Nothing when it opens nothing, or nothing can be read now.
+std::optional<Reading> opened_reading(Site& site, const Asked& asked, ContributionId id) {
+    try {
+        const auto opened = opened_by(site, asked);
+        const auto mine = opened ? read_my_words(site.with, *opened) : std::unexpected(opened.error());
+        if (!mine) return std::nullopt;
+        const auto said = std::ranges::find(mine->said, id, &Contribution::id);
+        if (said != mine->said.end()) return reading_of(*said, asked.form);
+    } catch (const sql::Broken& trouble) {   // the act says so
+        log::error("the database: {}", trouble.what());
+    }
+    return std::nullopt;
 }
 
 /// The two forms that change something. `act`: (Opened, row) → Outcome<Done>.
@@ -153,10 +187,15 @@ template <class Act>
 net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
     if (!id) return error_answer(site, asked.language, 400);
-    const auto refused_form = [&](Site&, const Asked&, const Refusal* why, net::HeaderList more) {
-        return not_changed(site, asked, {change, *id, *why}, std::move(more));
+    const auto form = [&](Site&, const Asked& typed, const FormState& state, net::HeaderList more) {
+        return not_changed(site, typed, {change, *id, state}, std::move(more));
     };
-    return sent(site, asked, refused_form, [&]() -> Outcome<net::Response> {
+    const bool shown = !asked.form["looked"].empty() && asked.form["put"].empty();
+    if (change == Change::words && !shown) {
+        const auto reading = opened_reading(site, asked, *id).value_or(unopened_reading(asked.form));
+        if (auto again = before_the_act(site, asked, reading, form)) return *again;
+    }
+    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto opened = opened_by(site, asked);
         if (!opened) return std::unexpected(opened.error());
         const Outcome<Done> done = act(*opened, *id);

@@ -13,13 +13,6 @@
 namespace himthough::web::pages {
 namespace {
 
-std::string upper(std::string_view word) {
-    std::string out(word);
-    for (char& c : out)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    return out;
-}
-
 icu::Locale locale_of(std::string_view language) {
     UErrorCode error = U_ZERO_ERROR;
     return icu::Locale::forLanguageTag(icu::StringPiece(language.data(), static_cast<std::int32_t>(language.size())), error);
@@ -82,6 +75,13 @@ std::string country_name(std::string_view code, std::string_view language) {
     return utf8(icu::Locale("", std::string(code).c_str()).getDisplayCountry(locale_of(language), text));
 }
 
+std::string in_capitals(std::string_view word) {
+    std::string out(word);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return out;
+}
+
 void fill_paragraphs(View& view, std::string_view section, std::string_view text) {
     for (const auto paragraph : paragraphs(text)) view.add(section).set("PARAGRAPH", paragraph);
 }
@@ -125,26 +125,10 @@ void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal
     const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);
     const std::string field(refusal.field.empty() ? "main" : refusal.field);
     page.add("FAULTS").add("FAULT").set("FIELD", field == "main" ? field : field + std::string(suffix)).set("SAYS", says);
-    if (!refusal.field.empty()) form.add(upper(field) + "_FAULT").set("SAYS", says);
+    if (!refusal.field.empty()) form.add(in_capitals(field) + "_FAULT").set("SAYS", says);
 }
 
-void fill_findings(const Site& site, View& form, std::string_view field, std::string_view words, std::string_view language) {
-    const auto findings = site.with.guard.read(words);
-    if (!findings.any(Tier::stop)) return;
-    auto& found = form.add(upper(field) + "_FINDINGS");
-    std::size_t at = 0;
-    for (const auto& finding : findings.found) {
-        if (finding.tier != Tier::stop) continue;
-        found.add("PIECE")
-            .set("BEFORE", words.substr(at, finding.begin - at))
-            .set("MARKED", words.substr(finding.begin, finding.end - finding.begin))
-            .set("WHY", site.with.guard.says(finding.kind, language));
-        at = finding.end;
-    }
-    found.set("AFTER", words.substr(at));
-}
-
-void fill_choice(View& form, std::string_view prefix, std::string_view word) { form.show(std::string(prefix) + "_" + upper(word)); }
+void fill_choice(View& form, std::string_view prefix, std::string_view word) { form.show(std::string(prefix) + "_" + in_capitals(word)); }
 
 void fill_languages(const Site& site, View& form, const Movement& movement, std::string_view chosen) {
     const auto offered = site.templates.languages();

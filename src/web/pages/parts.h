@@ -4,7 +4,6 @@
 
 #include "base/outcome.h"
 #include "movement/contribution.h"
-#include "movement/finding.h"
 #include "web/page.h"
 
 /// What several pages show alike. The names these functions set stand in the comments of the templates.
@@ -17,6 +16,8 @@ std::string say_month(Day day, std::string_view language);
 std::string language_name(std::string_view code, std::string_view language);
 std::string country_name(std::string_view code, std::string_view language);
 
+/// "vow_action" → "VOW_ACTION".
+std::string in_capitals(std::string_view word);
 /// PARAGRAPH repeated.
 void fill_paragraphs(View& view, std::string_view section, std::string_view text);
 /// The day that is shown: of a survivor, the Monday of the week where a movement wants that.
@@ -27,8 +28,6 @@ std::string path_of(const Site&, const Movement&, const Contribution&);
 
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
-/// The places at which the guard stops, marked: <FIELD>_FINDINGS.
-void fill_findings(const Site&, View& form, std::string_view field, std::string_view words, std::string_view language);
 /// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.
 void fill_choice(View& form, std::string_view prefix, std::string_view word);
 /// LANGUAGE_CHOICE repeated, each called by its own name.

@@ -32,9 +32,9 @@
     if (presses.length >= 3) leave();
   });
 
-  // What a refused form says is read out, and is where the keyboard goes on.
-  const faults = document.querySelector('.faults[tabindex]');
-  if (faults) faults.focus({ preventScroll: false });
+  // What a form says that comes back is read out, and is where the keyboard goes on.
+  const again = document.querySelector('.faults[tabindex], .look[tabindex]');
+  if (again) again.focus({ preventScroll: false });
 
   // A page for one person is not to be had again by going back to it.
   if (document.body.classList.contains('private')) {
