@@ -7,7 +7,8 @@ namespace {
 
 State state_after(Decision decision) {
     switch (decision) {
-        case Decision::accept: return State::accepted;
+        case Decision::accept:
+        case Decision::redact: return State::accepted;
         case Decision::decline: return State::declined;
         case Decision::change: return State::to_change;
     }
@@ -17,6 +18,7 @@ State state_after(Decision decision) {
 }  // namespace
 
 Outcome<Done> decide(Services& with, const AtDesk& me, const NewDecision& asked) {
+    if (asked.decision == Decision::redact) return refuse(Why::not_allowed, "decision", "fault.decision_missing");
     const bool accepted = asked.decision == Decision::accept;
     if (!accepted && !asked.reason) return refuse(Why::missing, "reason", "fault.reason_missing");
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {

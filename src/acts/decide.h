@@ -8,7 +8,7 @@ namespace himthough {
 struct NewDecision {
     ContributionId contribution = 0;
     std::int64_t revision = 0;        ///< of the text that was read
-    Decision decision = Decision::accept;
+    Decision decision = Decision::accept;   ///< not redact: that is an act of its own
     std::optional<Reason> reason;     ///< needed to decline and to ask for a change
 };
 

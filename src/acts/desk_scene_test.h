@@ -114,8 +114,18 @@ struct DeskScene {
 private:
     /// It reads the same for everybody, and takes longer to make than a scene to play.
     static const guard::Guard& one_guard() {
-        static const guard::Guard guard({}, {});
+        static const guard::Guard guard(small_packs(), {});
         return guard;
+    }
+    /// It stops at eight digits and knows a stand-in for a name in two languages.
+    static std::vector<guard::Pack> small_packs() {
+        guard::Pack english, spanish;
+        english.language = "en";
+        english.stands_for = {{"name", "[name]"}, {"bank", "[number]"}};
+        english.rules = {{.id = "digits", .kind = "bank", .tier = Tier::stop, .pattern = {.text = R"(\b([0-9]{8})\b)", .unless = ""}, .examples = {}}};
+        spanish.language = "es";
+        spanish.stands_for = {{"name", "[nombre]"}};
+        return {english, spanish};
     }
     static const guard::Aid& no_aid() {
         static const guard::Aid aid({});

@@ -1,8 +1,11 @@
 #include "acts/edit.h"
 
+#include <algorithm>
+
 #include "acts/checked_words.h"
 #include "acts/sealed_words.h"
 #include "store/contributions.h"
+#include "store/stand_ins.h"
 
 namespace himthough {
 namespace {
@@ -31,9 +34,17 @@ void settle(Contribution& said, const Key& seal_key, bool reviewed) {
 /// Reviewers, at least: of what is silent there is nothing to read, and what is sealed nobody can.
 bool others_could_read(State state) { return state != State::silent && state != State::sealed; }
 
+/// Are all texts what they were? Then what a reviewer put into them stands where it stood.
+bool same_texts(const Contribution& one, const Contribution& other) {
+    return std::ranges::all_of(parts_of_a_contribution, [&](Part part) {
+        const auto *text = text_of(one, part), *others = text_of(other, part);
+        return text && others ? *text == *others : text == others;
+    });
+}
+
 /// Puts `after` in the place of `before`. No restored backup shows the old words again, and their pages are dropped before anybody
 /// hears that it is done.
-Outcome<Done> replace(Services& with, const Contribution& before, const Contribution& after) {
+Outcome<Done> replace(Services& with, const Contribution& before, const Contribution& after, bool same_text) {
     if (others_could_read(before.state))
         with.deletions.add({store::Deletion::Kind::wording, before.id, with.clock.today(), before.revision});
     const auto replaced = with.store.write([&](store::Transaction& tx) -> Outcome<Contribution> {
@@ -41,6 +52,7 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
         if (!now) return refuse(Why::not_found);
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
         store::rewrite_contribution(tx, after, with.clock.today());
+        if (!same_text) store::set_stand_ins(tx, after.id, {});
         return *now;
     });
     if (!replaced) return std::unexpected(replaced.error());
@@ -83,7 +95,7 @@ Outcome<Done> edit(Services& with, const Opened& opened, const Edit& asked) {
     const auto after = before->voice == Voice::accountable ? rewritten_acknowledgement(with, *before, asked)
                                                            : rewritten_me_too(with, *before, asked, opened.seal_key);
     if (!after) return std::unexpected(after.error());
-    return replace(with, *before, *after);
+    return replace(with, *before, *after, same_texts(*before, *after));
 }
 
 Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers& asked) {
@@ -102,7 +114,7 @@ Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers
     if (before->state == State::released && asked.audience == Audience::survivors) after.state = State::released;
     const bool answered = before->state == State::to_change || before->state == State::declined;
     if (answered && after.state == State::waiting) after.state = before->state;
-    return replace(with, *before, after);
+    return replace(with, *before, after, true);
 }
 
 }  // namespace himthough

@@ -7,12 +7,13 @@ std::string_view word_of(Decision decision) {
         case Decision::accept: return "accept";
         case Decision::decline: return "decline";
         case Decision::change: return "change";
+        case Decision::redact: return "redact";
     }
     return "";
 }
 
 std::optional<Decision> decision_from_word(std::string_view word) {
-    for (const auto decision : {Decision::accept, Decision::decline, Decision::change})
+    for (const auto decision : {Decision::accept, Decision::decline, Decision::change, Decision::redact})
         if (word_of(decision) == word) return decision;
     return std::nullopt;
 }

@@ -9,9 +9,9 @@
 
 namespace himthough {
 
-enum class Decision : std::uint8_t { accept = 1, decline = 2, change = 3 };
+enum class Decision : std::uint8_t { accept = 1, decline = 2, change = 3, redact = 4 };
 
-/// "accept", "decline", "change".
+/// "accept", "decline", "change", "redact" (accepted with stand-ins; store/stand_ins.h).
 std::string_view word_of(Decision);
 std::optional<Decision> decision_from_word(std::string_view word);
 

@@ -4,8 +4,9 @@
 //     participant 4711 2017-10-15
 //     contribution 815 2017-10-16
 //     wording 816 2017-10-16 3
+//     wording 817 2017-10-16 1 words:9-12 vow:20-31
 //
-// Lines are appended whole and end with a line feed. Only the last one can be torn.
+// The numbers at the end are bytes of the text that are to be cut out of that revision, from the first to the one after the last. Lines are appended whole and end with a line feed. Only the last one can be torn.
 #include "store/deletions.h"
 
 #include <cerrno>
@@ -30,16 +31,28 @@ std::string line_of(const Deletion& deletion) {
     switch (deletion.kind) {
         case Deletion::Kind::participant: return fmt::format("participant {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::contribution: return fmt::format("contribution {} {}\n", deletion.row, deletion.day.iso());
-        case Deletion::Kind::wording: return fmt::format("wording {} {} {}\n", deletion.row, deletion.day.iso(), deletion.revision);
+        case Deletion::Kind::wording: break;
     }
-    return "";
+    auto line = fmt::format("wording {} {} {}", deletion.row, deletion.day.iso(), deletion.revision);
+    for (const auto& cut : deletion.cuts) line += fmt::format(" {}:{}-{}", word_of(cut.part), cut.begin, cut.end);
+    return line + "\n";
 }
 
-std::optional<std::int64_t> number_of(std::string_view digits) {
+std::optional<std::int64_t> number_of(std::string_view digits, std::int64_t least = 1) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error != std::errc() || end != digits.data() + digits.size() || number < 1) return {};
+    if (error != std::errc() || end != digits.data() + digits.size() || number < least) return {};
     return number;
+}
+
+std::optional<Stretch> cut_of(std::string_view text) {
+    const auto colon = std::min(text.find(':'), text.size()), dash = std::min(text.find('-', colon), text.size());
+    if (dash == text.size()) return {};
+    const auto begin = number_of(text.substr(colon + 1, dash - colon - 1), 0), end = number_of(text.substr(dash + 1));
+    for (const auto part : parts_of_a_contribution)
+        if (word_of(part) == text.substr(0, colon) && begin && end && *begin < *end)
+            return Stretch{part, static_cast<std::size_t>(*begin), static_cast<std::size_t>(*end)};
+    return {};
 }
 
 std::optional<Deletion> read_line(std::string_view line) {
@@ -55,10 +68,16 @@ std::optional<Deletion> read_line(std::string_view line) {
     if (!row || !day) return {};
     if (parts[0] == "participant" && parts.size() == 3) return Deletion{Deletion::Kind::participant, *row, *day};
     if (parts[0] == "contribution" && parts.size() == 3) return Deletion{Deletion::Kind::contribution, *row, *day};
-    if (parts[0] != "wording" || parts.size() != 4) return {};
+    if (parts[0] != "wording" || parts.size() < 4) return {};
     const auto revision = number_of(parts[3]);
     if (!revision) return {};
-    return Deletion{Deletion::Kind::wording, *row, *day, *revision};
+    Deletion wording{Deletion::Kind::wording, *row, *day, *revision};
+    for (std::size_t at = 4; at < parts.size(); ++at) {
+        const auto cut = cut_of(parts[at]);
+        if (!cut) return {};
+        wording.cuts.push_back(*cut);
+    }
+    return wording;
 }
 
 std::string content_of(const std::filesystem::path& file) {

@@ -8,17 +8,20 @@
 #include <vector>
 
 #include "base/day.h"
+#include "movement/stand_in.h"
 
 namespace himthough::store {
 
 /// Something that somebody took back: which row, on which day. Nothing about what it said or whose it was. `wording`: of a
-/// contribution that is still there, the words and readers it had up to `revision` are no longer what its writer wants.
+/// contribution that is still there, the words and readers it had up to `revision` do not stand any more; `cuts`: what a reviewer took out
+/// of exactly that revision.
 struct Deletion {
     enum class Kind { participant, contribution, wording };
     Kind kind;
     std::int64_t row;
     Day day;
     std::int64_t revision = 0;
+    std::vector<Stretch> cuts{};
     friend bool operator==(const Deletion&, const Deletion&) = default;
 };
 

@@ -25,6 +25,19 @@ TEST(DeletionJournal, RemembersAcrossRestarts) {
     EXPECT_EQ(std::filesystem::status(scratch / "deletions").permissions(), std::filesystem::perms(0600));
 }
 
+TEST(DeletionJournal, RemembersWhatWasTakenOutOfAText) {
+    const Scratch scratch;
+    const Deletion changed{Kind::wording, 816, day, 3}, cut{Kind::wording, 817, day, 1, {{Part::words, 0, 12}, {Part::vow, 20, 31}}};
+    DeletionJournal(scratch / "deletions").add(changed);
+    DeletionJournal(scratch / "deletions").add(cut);
+    EXPECT_THAT(DeletionJournal(scratch / "deletions").all(), testing::ElementsAre(changed, cut));
+    EXPECT_EQ(scratch.bytes("deletions"), "himthough deletions 1\nwording 816 2017-10-15 3\nwording 817 2017-10-15 1 words:0-12 vow:20-31\n");
+    for (const std::string damaged : {"words", "words:", "words:1", "words:2-2", "words:-1-2", "words:1-2x", "name:1-2", ""}) {
+        std::ofstream(scratch / "damaged") << "himthough deletions 1\nwording 817 2017-10-15 1 " << damaged << "\n";
+        EXPECT_THROW(DeletionJournal::read(scratch / "damaged"), std::runtime_error) << damaged;
+    }
+}
+
 TEST(DeletionJournal, CutsOffWhatACrashLeftOfALine) {
     for (const std::string torn : {"p", "participant 12", "participant 12 2017-10-15"}) {
         const Scratch scratch;

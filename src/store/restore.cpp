@@ -28,6 +28,7 @@
 #include "store/deletions.h"
 #include "store/sql/file_lock.h"
 #include "store/sql/sqlite.h"
+#include "store/stand_ins.h"
 
 namespace himthough::store {
 namespace {
@@ -80,17 +81,29 @@ constexpr sql::Text take_off = R"(
     UPDATE contribution SET state = 6, edition = NULL, place = NULL, revision = $revision + 1
     WHERE id = $row AND revision <= $revision AND state IN (3, 4, 5)
 )";
+// The list may name places of that revision (stand_ins.h): no text may come to have its number by other ways.
+constexpr sql::Text leave_revision = "UPDATE contribution SET revision = $revision + 1 WHERE id = $row AND revision <= $revision";
+std::int64_t take_off_again(Transaction& tx, const Deletion& deletion) {
+    const auto taken = tx.run(take_off, {{"row", deletion.row}, {"revision", deletion.revision}});
+    if (!deletion.cuts.empty()) tx.run(leave_revision, {{"row", deletion.row}, {"revision", deletion.revision}});
+    return taken;
+}
 std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
     switch (deletion.kind) {
         case Deletion::Kind::participant: return tx.run(erase_participant, {{"row", deletion.row}});
         case Deletion::Kind::contribution: return tx.run(erase_contribution, {{"row", deletion.row}});
-        case Deletion::Kind::wording: return tx.run(take_off, {{"row", deletion.row}, {"revision", deletion.revision}});
+        case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;
 }
 
 std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions) {
     std::int64_t deleted = 0;
+    const bool cut = engine.write([&](Transaction& tx) {
+        deleted = cut_again(tx, deletions);
+        return true;
+    });
+    if (!cut) throw std::runtime_error("The restored database could not be written. Is the disk full?");
     for (std::size_t begin = 0; begin < deletions.size(); begin += deletions_at_a_time) {
         const auto end = std::min(deletions.size(), begin + deletions_at_a_time);
         std::int64_t now = 0;
@@ -161,11 +174,11 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
 
 std::vector<Deletion> together(const fs::path& backup, const fs::path& data_dir) {
     std::vector<Deletion> all;
-    std::set<std::tuple<Deletion::Kind, std::int64_t, std::int64_t>> known;
+    std::set<std::tuple<Deletion::Kind, std::int64_t, std::int64_t, std::vector<Stretch>>> known;
     for (const auto& folder : {backup, data_dir}) {
         if (!fs::exists(folder / deletions_name)) continue;
         for (const auto& deletion : DeletionJournal::read(folder / deletions_name))
-            if (known.emplace(deletion.kind, deletion.row, deletion.revision).second) all.push_back(deletion);
+            if (known.emplace(deletion.kind, deletion.row, deletion.revision, deletion.cuts).second) all.push_back(deletion);
     }
     return all;
 }

@@ -306,5 +306,74 @@ TEST(Restore, WordsThatWereChangedSinceAreNotPublicAgain) {
     EXPECT_EQ(states(), (std::vector<std::int64_t>{4, 4})) << "the new words are what their writer wants";
 }
 
+/// A state, a revision and words of the only contribution.
+struct Standing {
+    std::int64_t state, revision;
+    std::string words;
+    friend bool operator==(const Standing&, const Standing&) = default;
+};
+Standing standing_in(House& house) {
+    Standing found{};
+    house.engine->read([&](Transaction& tx) {
+        found = *tx.one("SELECT state, revision, words FROM contribution", {}, [](const sql::Row& row) {
+            return Standing{row.integer(0), row.integer(1), std::string(row.text(2))};
+        });
+    });
+    return found;
+}
+
+TEST(Restore, WhatAReviewerTookOutSinceIsTakenOutAgainAndReadAgain) {
+    House house;
+    const auto said = house.somebody_says("r1", "It was Mr Kumquat, the kumquat.").second;
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, said, day, 1, {{Part::words, 7, 17}, {Part::words, 23, 30}}});
+    house.close();
+    EXPECT_EQ(restore(backup, house.data).deleted_again, 1);
+    house.open();
+    EXPECT_EQ(standing_in(house), (Standing{3, 2, "It was […], the […]."}));
+    EXPECT_FALSE(house.anywhere("umquat"));
+    std::vector<std::int64_t> marked;
+    house.engine->read([&](Transaction& tx) {
+        marked = tx.all("SELECT first FROM stand_in ORDER BY first", {}, [](const sql::Row& row) { return row.integer(0); });
+    });
+    EXPECT_THAT(marked, testing::ElementsAre(7, 18)) << "their writer sees where";
+    house.close();
+    restore(backup, house.data);
+    house.open();
+    EXPECT_EQ(standing_in(house).revision, 2) << "and once more";
+}
+
+TEST(Restore, TakesOutWhatTwoReviewersChoseAtTheSameTime) {
+    House house;
+    const auto said = house.somebody_says("r1", "It was Mr Kumquat, the kumquat.").second;
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, said, day, 1, {{Part::words, 7, 17}}});
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, said, day, 1, {{Part::words, 10, 30}}});
+    house.close();
+    restore(backup, house.data);
+    house.open();
+    EXPECT_EQ(standing_in(house).words, "It was […].");
+}
+
+TEST(Restore, AnEarlierWordingThanTheOneAReviewerReadIsNotPublicAndNeverCut) {
+    House house;
+    const auto said = house.somebody_says("r1", "Ö.").second;
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, said, day, 1});
+    DeletionJournal(house.data / deletions_name).add({Kind::wording, said, day, 2, {{Part::words, 1, 9}}});
+    house.close();
+    for (const auto* once : {"first", "again"}) {
+        restore(backup, house.data);
+        house.open();
+        EXPECT_EQ(standing_in(house), (Standing{6, 3, "Ö."})) << once;
+        const auto later = back_up(*house.engine, house.data, house.backups, day + 1);
+        house.close();
+        restore(later, house.data);
+        house.open();
+        EXPECT_EQ(standing_in(house), (Standing{6, 3, "Ö."})) << "the list means another text by that number";
+        house.close();
+    }
+}
+
 }  // namespace
 }  // namespace himthough::store

@@ -119,6 +119,32 @@ def an_old_backup_does_not_bring_back_what_was_taken_back_and_no_id_is_given_twi
 
 
 @test
+def what_a_reviewer_took_out_is_out_of_every_byte_after_the_sweep_and_no_backup_brings_it_back():
+    backups = new_folder()
+    span = "Old Windmill Yard"
+    with Server() as server, server.connect() as line:
+        reviewer = desk.desk_of(server, line)
+        receipt = forms.me_too(line, f"made up near {span}, long ago", note=f"about {span}", looked="1")
+        _, said, _ = command("backup", backups, "--data", server.data)
+        backup = re.search(r"Made (\S+)\.", said).group(1)
+        [path] = reviewer.waiting()
+        expect_same(reviewer.redact(path, span, "address").status, 303, "the status of redacting")
+        own = forms.open_mine(line, receipt)
+        expect(own.shows("A reviewer replaced something here") and "<mark>[address]</mark>" in own.text, "its writer does not see where")
+        expect(not own.shows(span), "what stood there is shown to its writer")
+        forms.until(lambda: line.get(MOVEMENT + "/wall").shows("made up near [address], long ago"), 10, "it is on no wall")
+        forms.until(lambda: not files_with(server, span), SWEEP, f"bytes of it are left in {files_with(server, span)}")
+        expect(files_with(server, "made up near"), "the rest of the text is in no file")
+        expect_same(server.stop(), 0, "the exit status")
+        expect_same(command("restore", backup, "--data", server.data)[0], 0, "the status of restore")
+        expect_same(files_with(server, span), [], "files that hold it after a restore")
+    with Server(server.data) as again, again.connect() as line:
+        expect_same(pages_with(line, "made up near"), [], "pages that show what is to be read again")
+        own = forms.open_mine(line, receipt)
+        expect("made up near <mark>[…]</mark>, long ago" in own.text, "its writer has lost the rest")
+
+
+@test
 def a_reviewer_and_a_session_of_an_old_backup_do_not_come_back_signed_in():
     backups = new_folder()
     with Server() as server, server.connect() as line:

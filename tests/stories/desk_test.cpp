@@ -1,9 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "acts/reviewer_links.h"
-#include "acts/totp.h"
 #include "store/contributions.h"
+#include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
 
 namespace himthough {
@@ -14,86 +13,13 @@ using testing::HasSubstr;
 using testing::Not;
 using namespace std::chrono_literals;
 
-constexpr auto password = "kettle moss ribbon tuesday";
-
-/// Somebody at a browser who is, or becomes, a reviewer.
-struct Reviewing {
-    World& world;
-    std::string name, secret, cookie;
-
-    std::string link(LinkPurpose purpose) {
-        auto& with = world.services();
-        return make_link(with.store, with.keys, with.clock, purpose, name).value();
-    }
-    std::string code() const { return totp::code_at(secret, totp::step_at(world.clock.now())); }
-
-    /// Base32 in groups, as the page shows it.
-    static std::string secret_in(const Answer& answer) {
-        constexpr std::string_view mark = "translate=\"no\">";
-        const auto at = answer.body.find(mark);
-        if (at == std::string::npos) return "";
-        std::string secret;
-        unsigned bits = 0, held = 0;
-        for (auto place = at + mark.size(); answer.body[place] != '<'; ++place) {
-            const char letter = answer.body[place];
-            if (letter == ' ') continue;
-            bits = bits << 5 | static_cast<unsigned>(letter >= 'A' ? letter - 'A' : letter - '2' + 26);
-            if ((held += 5) < 8) continue;
-            held -= 8;
-            secret += static_cast<char>(bits >> held);
-            bits &= (1U << held) - 1;
-        }
-        return secret;
-    }
-
-    Answer types_name_and_password(const std::string& path) {
-        const auto form = world.get(path);
-        return world.post(path, {{"form_token", form.field("form_token")}, {"name", name}, {"password", password}});
-    }
-    void joins() {
-        const auto path = "/desk/start/" + link(LinkPurpose::add);
-        const auto second = types_name_and_password(path);
-        ASSERT_EQ(second.status, 200);
-        secret = secret_in(second);
-        const auto done = world.post(path, {{"form_token", second.field("form_token")}, {"open", second.field("open")}, {"code", code()}});
-        ASSERT_EQ(done.status, 303);
-        world.clock.pass(30s);
-    }
-    Answer sends_sign_in(const std::string& typed_password) {
-        const auto form = world.get("/desk/sign-in");
-        return world.post("/desk/sign-in", {{"form_token", form.field("form_token")}, {"name", name}, {"password", typed_password}, {"code", code()}});
-    }
-    void signs_in() {
-        const auto answer = sends_sign_in(password);
-        ASSERT_EQ(answer.status, 303);
-        const auto set = answer.header("set-cookie");
-        cookie = set.substr(0, set.find(';'));
-        world.clock.pass(30s);
-    }
-    Answer get(const std::string& path) { return world.get(path, {{"cookie", cookie}}); }
-    Answer post(const std::string& path, Fields fields) { return world.post(path, fields, {{"cookie", cookie}}); }
-    Answer decides(const std::string& id, Fields chosen) {
-        const auto page = get("/desk/item/" + id);
-        Fields fields = {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}};
-        fields.insert(fields.end(), chosen.begin(), chosen.end());
-        return post("/desk/item/" + id, fields);
-    }
-};
-
-Reviewing somebody_at_the_desk(World& world, std::string name = "Amal") {
-    Reviewing reviewer{world, std::move(name), "", ""};
-    reviewer.joins();
-    reviewer.signs_in();
-    return reviewer;
-}
-
 TEST(Desk, IsEnteredThroughALinkACodeAndAPassword) {
     for (auto& world : every_database()) {
         Reviewing amal{*world, "Amal", "", ""};
         const auto path = "/desk/start/" + amal.link(LinkPurpose::first);
         const auto second = amal.types_name_and_password(path);
         ASSERT_EQ(second.status, 200);
-        EXPECT_THAT(second.body, AllOf(HasSubstr("<svg"), HasSubstr("h7v1h-7z"), Not(HasSubstr("data:")), Not(HasSubstr(password))));
+        EXPECT_THAT(second.body, AllOf(HasSubstr("<svg"), HasSubstr("h7v1h-7z"), Not(HasSubstr("data:")), Not(HasSubstr(reviewers_password))));
         amal.secret = amal.secret_in(second);
         EXPECT_EQ(amal.secret.size(), 20U);
 
@@ -125,7 +51,7 @@ TEST(Desk, GivesItsCookieToThisHostOnlyAndNeverToAScript) {
     for (auto& world : every_database()) {
         Reviewing amal{*world, "Amal", "", ""};
         amal.joins();
-        const auto set = amal.sends_sign_in(password).header("set-cookie");
+        const auto set = amal.sends_sign_in(reviewers_password).header("set-cookie");
         EXPECT_THAT(set, testing::StartsWith("__Host-desk="));
         EXPECT_THAT(set, AllOf(HasSubstr("; Path=/"), HasSubstr("; Secure"), HasSubstr("; HttpOnly"), HasSubstr("; SameSite=Strict")));
         EXPECT_THAT(set, AllOf(Not(HasSubstr("Domain")), Not(HasSubstr("Expires")), Not(HasSubstr("Max-Age"))));
@@ -136,7 +62,7 @@ TEST(Desk, AnswersAWrongNameAndAWrongPasswordWithTheSamePage) {
     for (auto& world : every_database()) {
         Reviewing amal{*world, "Amal", "", ""}, nobody{*world, "Noor", std::string(20, 'x'), ""};
         amal.joins();
-        const auto wrong = amal.sends_sign_in("not the password"), unknown = nobody.sends_sign_in(password);
+        const auto wrong = amal.sends_sign_in("not the password"), unknown = nobody.sends_sign_in(reviewers_password);
         EXPECT_EQ(wrong.status, 422);
         EXPECT_EQ(unknown.status, 422);
         EXPECT_EQ(wrong.header("set-cookie"), "");

@@ -139,8 +139,9 @@ TEST(Safety, TheCounterIsHiddenBelowAHundredThenRoundedDownToTwoDigits) {
         for (int times = 0; times < 18; ++times) world->sends_me_too("");
         EXPECT_THAT(world->get("/himthough").body, Not(HasSubstr("class=\"counts\""))) << "it changes with an edition only";
         world->cuts_edition();
-        EXPECT_THAT(world->get("/himthough").body, HasSubstr("110"));
-        EXPECT_THAT(world->get("/himthough").body, Not(HasSubstr("117")));
+        auto page = world->get("/himthough").body;
+        RE2::GlobalReplace(&page, "/static/[0-9a-f]+", "");   // a hash may hold any number
+        EXPECT_THAT(page, AllOf(HasSubstr("110"), Not(HasSubstr("117"))));
     }
 }
 

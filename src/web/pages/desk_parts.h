@@ -30,6 +30,11 @@ net::Response for_reviewer(Site& site, const Asked& asked, Page page) {
     return page(*me);
 }
 
+/// What the desk says of a contribution before anybody opens the words (desk_queue.html).
+void fill_about(const Site&, View&, const Contribution&, std::string_view language);
+/// The queue, with why something else that was asked for is not shown.
+net::Response desk_queue_page(Site&, const Asked&, const AtDesk&, const Refusal*);
+
 /// The sign-in page with a sentence on it.
 net::Response sign_in_page(Site&, const Asked&, int status, std::string_view says, net::HeaderList more = {});
 

@@ -14,6 +14,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/sent.h"
+#include "web/pages/stand_ins.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -96,7 +97,7 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     thing.set("STATE", site.templates.say(language, "state." + std::string(word_of(said.state))));
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
-    if (!said.words.empty()) thing.add("SAID").set("WORDS", said.words).set("WORDS_LANG", said.language);
+    fill_stand_ins(site, thing, said);
     fill_vow_days(site, thing);
     if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
 }
@@ -223,6 +224,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
     if (said.vow) one["vow"] = boost::json::object{{"action", said.vow->action}, {"due", said.vow->due.iso()}};
+    if (auto stand_ins = export_stand_ins(site, said); !stand_ins.empty()) one["stand_ins"] = std::move(stand_ins);
     if (said.place) one["path"] = movement ? path_of(site, *movement, said) : "";
     return one;
 }

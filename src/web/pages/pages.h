@@ -41,7 +41,7 @@ net::Response change_my_readers(Site&, const Asked&);
 net::Response export_mine(Site&, const Asked&);
 net::Response delete_mine(Site&, const Asked&);
 net::Response among_survivors(Site&, const Asked&);
-// desk.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
+// desk.cpp, desk_item.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 net::Response desk_queue(Site&, const Asked&);
 net::Response desk_item(Site&, const Asked&);
 net::Response desk_decide(Site&, const Asked&);

@@ -1,0 +1,117 @@
+#include "acts/redact.h"
+
+#include <algorithm>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "store/contributions.h"
+#include "store/decisions.h"
+#include "store/stand_ins.h"
+
+namespace himthough {
+namespace {
+
+/// Is there a letter or a digit on both sides of this border?
+bool inside_a_word(std::string_view text, std::size_t border) {
+    if (border == 0 || border >= text.size()) return false;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    auto before_at = static_cast<std::int32_t>(border), after_at = before_at;
+    const auto length = static_cast<std::int32_t>(text.size());
+    UChar32 before = 0, after = 0;
+    U8_PREV(bytes, 0, before_at, before);
+    U8_NEXT(bytes, after_at, length, after);
+    return before >= 0 && after >= 0 && u_isalnum(before) && u_isalnum(after);
+}
+
+/// "Dan" is not meant in "danger"; but where nothing parts the words of a language, it may stand anywhere.
+std::vector<Stretch> places_of(std::string_view exact, Part part, std::string_view text) {
+    std::vector<Stretch> whole, any;
+    for (auto at = text.find(exact); !exact.empty() && at != text.npos; at = text.find(exact, at + exact.size())) {
+        const Stretch place{part, at, at + exact.size()};
+        any.push_back(place);
+        if (!inside_a_word(text, place.begin) && !inside_a_word(text, place.end)) whole.push_back(place);
+    }
+    return whole.empty() ? any : whole;
+}
+
+std::vector<Stretch> places_of(std::string_view exact, const Contribution& said) {
+    std::vector<Stretch> all;
+    for (const auto part : parts_of_a_contribution)
+        if (const auto* text = text_of(said, part)) std::ranges::copy(places_of(exact, part, *text), std::back_inserter(all));
+    return all;
+}
+
+/// The same place twice, or one inside another, is one wish: the larger one.
+void add(std::vector<Replacement>& all, Replacement one) {
+    const auto holds = [](const Stretch& outer, const Stretch& inner) {
+        return outer.part == inner.part && outer.begin <= inner.begin && inner.end <= outer.end;
+    };
+    for (const auto& other : all)
+        if (holds(other.place, one.place)) return;
+    std::erase_if(all, [&](const Replacement& other) { return holds(one.place, other.place); });
+    all.push_back(std::move(one));
+}
+
+constexpr Refusal no_place{Why::unreadable, "places", "fault.redact_place"};
+
+Outcome<std::vector<Replacement>> replacements(const Services& with, const Contribution& said, const NewRedaction& asked) {
+    const auto stands_for = [&](std::string_view kind) { return std::string(with.guard.stands_for(kind, said.language)); };
+    const auto is_kind = [](std::string_view kind) { return std::ranges::find(guard::kinds, kind) != guard::kinds.end(); };
+    std::vector<Replacement> all;
+    for (const auto& [place, kind] : asked.places) {
+        const auto* text = text_of(said, place.part);
+        if (!is_kind(kind) || !text || !lies_in(place, *text)) return std::unexpected(no_place);
+        add(all, {place, stands_for(kind)});
+    }
+    for (std::size_t which = 0; which < asked.pieces.size(); ++which) {
+        const auto& [exact, kind] = asked.pieces[which];
+        const auto field = piece_fields[std::min(which, piece_fields.size() - 1)];
+        if (exact.empty()) continue;
+        if (!is_kind(kind)) return refuse(Why::missing, field, "fault.redact_kind");
+        const auto places = places_of(exact, said);
+        if (places.empty()) return refuse(Why::unreadable, field, "fault.redact_piece");
+        for (const auto& place : places) add(all, {place, stands_for(kind)});
+    }
+    if (all.empty()) return refuse(Why::missing, "places", "fault.redact_nothing");
+    if (overlap(all)) return refuse(Why::unreadable, "places", "fault.redact_overlap");
+    return all;
+}
+
+Outcome<Done> still_so(const std::optional<Contribution>& said, const NewRedaction& asked) {
+    if (!said) return refuse(Why::not_found);
+    if (said->state != State::waiting) return refuse(Why::already_done, "decision", "fault.decided");
+    if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.changed_since");
+    return Done{};
+}
+
+}  // namespace
+
+Outcome<Done> redact(Services& with, const AtDesk& me, const NewRedaction& asked) {
+    const auto today = with.clock.today();
+    const auto before = with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, asked.contribution); });
+    if (const auto no = still_so(before, asked); !no) return std::unexpected(no.error());
+    const auto places = replacements(with, *before, asked);
+    if (!places) return std::unexpected(places.error());
+    Contribution after = *before;
+    put_stand_ins(after, *places, {});
+    for (const auto part : parts_of_a_contribution)
+        if (const auto* text = text_of(after, part); text && with.guard.read(*text).any(Tier::stop))
+            return refuse(Why::words_refused, "places", "fault.redact_more");
+
+    store::Deletion gone{store::Deletion::Kind::wording, before->id, today, before->revision};
+    for (const auto& [place, stands] : *places) gone.cuts.push_back(place);
+    with.deletions.add(gone);   // first: whatever happens now, no backup brings back what stood there
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        auto now = store::find_contribution(tx, asked.contribution);
+        if (const auto no = still_so(now, asked); !no) return std::unexpected(no.error());
+        const auto stand_ins = put_stand_ins(*now, *places, store::stand_ins_in(tx, now->id));
+        store::rewrite_contribution(tx, *now, today);
+        store::set_stand_ins(tx, now->id, stand_ins);
+        store::set_state(tx, *now, State::accepted, today);
+        store::add_decision(tx, {.contribution = now->id, .reviewer = me.reviewer, .day = today, .decision = Decision::redact, .reason = {}});
+        return Done{};
+    });
+}
+
+}  // namespace himthough

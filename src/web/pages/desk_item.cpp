@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "acts/decide.h"
+#include "acts/redact.h"
+#include "base/log.h"
+#include "guard/pack.h"
+#include "store/contributions.h"
+#include "store/sql/sql.h"
+#include "web/pages/desk_parts.h"
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+
+namespace himthough::web::pages {
+namespace {
+
+// Of the 64 fields a form may have, with room for the others.
+constexpr int most_places = 48;
+
+/// The key of the word for it; what follows the dot is its class in the style sheet.
+std::string_view key_of(Tier tier) {
+    switch (tier) {
+        case Tier::stop: return "tier.stop";
+        case Tier::ask: return "tier.ask";
+        case Tier::hint: return "tier.hint";
+    }
+    return "";
+}
+
+/// "words 12 15 name": a place as the form sends it.
+std::string value_of(Part part, const Finding& finding) {
+    return fmt::format("{} {} {} {}", word_of(part), finding.begin, finding.end, finding.kind);
+}
+
+bool read_number(std::string_view digits, std::size_t& number) {
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc() && end == digits.data() + digits.size();
+}
+
+std::optional<RedactedPlace> place_of(std::string_view value) {
+    std::array<std::string_view, 3> words;
+    std::size_t at = 0;
+    for (auto& word : words) {
+        const auto end = value.find(' ', at);
+        if (end == value.npos) return std::nullopt;
+        word = value.substr(at, end - at);
+        at = end + 1;
+    }
+    RedactedPlace read{{Part::words, 0, 0}, std::string(value.substr(at))};
+    for (const auto part : parts_of_a_contribution)
+        if (word_of(part) == words[0] && read_number(words[1], read.place.begin) && read_number(words[2], read.place.end)) {
+            read.place.part = part;
+            return read;
+        }
+    return std::nullopt;
+}
+
+std::string place_field(int number) { return fmt::format("place-{}", number); }
+std::string kind_field(std::string_view piece_field) { return "kind" + std::string(piece_field.substr(piece_field.find('-'))); }
+
+std::set<std::string_view> ticked_in(const Form& form) {
+    std::set<std::string_view> ticked;
+    for (int number = 1; number <= most_places; ++number)
+        if (const auto value = form[place_field(number)]; !value.empty()) ticked.insert(value);
+    return ticked;
+}
+
+bool any_piece_in(const Form& form) {
+    return std::ranges::any_of(piece_fields, [&](std::string_view field) { return !form[field].empty(); });
+}
+
+/// One item as it is being filled.
+struct Item {
+    const Site& site;
+    View& view;
+    const Contribution& said;
+    std::string_view language;
+    std::set<std::string_view> ticked{};
+    int offered = 0;
+
+    std::string_view stands_for(std::string_view kind, std::string_view in) const { return site.with.guard.stands_for(kind, in); }
+};
+
+void fill_found(Item& item, Part part, const Finding& finding, std::string_view marked) {
+    const auto tier = item.site.templates.say(item.language, key_of(finding.tier));
+    const auto why = item.site.with.guard.says(finding.kind, item.language);
+    if (finding.tier == Tier::hint || item.offered == most_places) {
+        item.view.add("NOTICED").set("MARKED", marked).set("TIER", tier).set("WHY", why).set("WORDS_LANG", item.said.language);
+        return;
+    }
+    const auto value = value_of(part, finding);
+    auto& place = item.view.show("PLACES").add("PLACE").set("FIELD", place_field(++item.offered)).set("VALUE", value).set("MARKED", marked);
+    place.set("STANDS", item.stands_for(finding.kind, item.said.language)).set("TIER", tier).set("WHY", why).show("TICKED", item.ticked.contains(value));
+}
+
+/// A text with its places marked; without findings all of it is AFTER.
+void fill_text(Item& item, View& text, Part part) {
+    const std::string_view words = *text_of(item.said, part);
+    std::size_t at = 0;
+    for (const auto& finding : item.site.with.guard.read(words).found) {
+        const auto marked = words.substr(finding.begin, finding.end - finding.begin);
+        text.add("PIECE").set("BEFORE", words.substr(at, finding.begin - at)).set("MARKED", marked).set("TIER_WORD", key_of(finding.tier).substr(5))
+            .set("TIER", item.site.templates.say(item.language, key_of(finding.tier)));
+        fill_found(item, part, finding, marked);
+        at = finding.end;
+    }
+    text.set("AFTER", words.substr(at));
+}
+
+void fill_words(Item& item) {
+    fill_text(item, item.view.add("TEXT"), Part::words);
+    if (!item.said.note.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
+    if (item.said.vow) {
+        const Day due = item.said.vow->due;
+        fill_text(item, item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso()), Part::vow);
+    } else if (item.said.voice == Voice::accountable) {
+        item.view.show("NO_VOW");
+    }
+}
+
+/// Rows for words that the guard did not find. What will stand there, in the language of the text; in the page's too where that differs.
+void fill_pieces(Item& item, const Form& typed) {
+    for (const auto field : piece_fields) {
+        const auto chosen = typed[kind_field(field)].empty() ? std::string_view("name") : typed[kind_field(field)];
+        auto& row = item.view.add("PIECE_ROW").set("FIELD", field).set("KIND_FIELD", kind_field(field)).set("EXACT", typed[field]);
+        for (const auto kind : guard::kinds) {
+            if (kind == "receipt") continue;   // found by itself, and no reviewer types one
+            const auto stands = item.stands_for(kind, item.said.language), here = item.stands_for(kind, item.language);
+            auto& choice = row.add("KIND_CHOICE").set("KIND", kind).set("STANDS", stands);
+            if (here != stands) choice.add("HERE").set("STANDS_HERE", here);
+            choice.show("SELECTED", kind == chosen);
+        }
+    }
+}
+
+/// Nothing but what waits is opened here.
+std::optional<Contribution> waiting(Site& site, const Asked& asked) {
+    const auto id = site.with.ids.read(IdKind::contribution, asked.id);
+    if (!id) return std::nullopt;
+    auto said = site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); });
+    if (said && said->state != State::waiting) said.reset();
+    return said;
+}
+
+net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
+    const auto said = waiting(site, asked);
+    if (!said && refusal) return desk_queue_page(site, asked, me, refusal);
+    if (!said) return error_answer(site, asked.language, 404);
+    auto view = desk_view(site, asked, me);
+    view.set("REVISION", said->revision);
+    fill_about(site, view, *said, asked.language);
+    Item filling{site, view, *said, asked.language};
+    // A choice made about another text is not made about this one; what was typed is not lost with it.
+    const bool same_text = refusal && refusal->why != Why::already_done;
+    if (same_text) filling.ticked = ticked_in(asked.form);
+    fill_words(filling);
+    fill_pieces(filling, asked.form);
+    if (!refusal) return personal(site, asked, 200, "desk_item", view);
+    const auto says = site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says);
+    view.add("DECISION_FAULT").set("SAYS", says);
+    view.show("OPEN_WORDS", !ticked_in(asked.form).empty() || any_piece_in(asked.form) || asked.form["decision"] == "redact");
+    if (same_text) {
+        if (const auto decision = decision_from_word(asked.form["decision"])) fill_choice(view, "DECISION", word_of(*decision));
+        if (const auto reason = from_word<Reason>(asked.form["reason"])) fill_choice(view, "REASON", word_of(*reason));
+    }
+    const auto status = status_of(refusal->why);
+    return personal(site, asked, status, "desk_item", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+}
+
+struct Head {
+    ContributionId id;
+    std::int64_t revision = 0;
+    Decision decision;
+};
+
+Outcome<Head> read_head(const Site& site, const Asked& asked) {
+    const auto id = site.with.ids.read(IdKind::contribution, asked.id);
+    if (!id) return himthough::refuse(Why::not_found);
+    const auto decision = decision_from_word(asked.form["decision"]);
+    if (!decision) return himthough::refuse(Why::missing, "decision", "fault.decision_missing");
+    Head head{*id, 0, *decision};
+    const auto revision = asked.form["revision"];
+    std::from_chars(revision.data(), revision.data() + revision.size(), head.revision);
+    return head;
+}
+
+Outcome<NewRedaction> read_redaction(const Form& form, const Head& head) {
+    NewRedaction made{head.id, head.revision, {}, {}};
+    for (const auto value : ticked_in(form)) {
+        auto place = place_of(value);
+        if (!place) return himthough::refuse(Why::unreadable, "places", "fault.redact_place");
+        made.places.push_back(std::move(*place));
+    }
+    for (const auto field : piece_fields) made.pieces.push_back({std::string(form[field]), std::string(form[kind_field(field)])});
+    return made;
+}
+
+Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
+    const auto head = read_head(site, asked);
+    if (!head) return std::unexpected(head.error());
+    if (head->decision == Decision::redact) {
+        const auto made = read_redaction(asked.form, *head);
+        return made ? redact(site.with, me, *made) : std::unexpected(made.error());
+    }
+    // Somebody ticked places and means them: the words must not go out as they are by a slip.
+    if (head->decision == Decision::accept && (!ticked_in(asked.form).empty() || any_piece_in(asked.form)))
+        return himthough::refuse(Why::unreadable, "decision", "fault.redact_or_accept");
+    return decide(site.with, me, {head->id, head->revision, head->decision, from_word<Reason>(asked.form["reason"])});
+}
+
+}  // namespace
+
+net::Response desk_item(Site& site, const Asked& asked) {
+    return for_reviewer(site, asked, [&](const AtDesk& me) { return item(site, asked, me, nullptr); });
+}
+
+net::Response desk_decide(Site& site, const Asked& asked) {
+    return for_reviewer(site, asked, [&](const AtDesk& me) {
+        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
+        try {
+            const auto done = decided(site, asked, me);
+            if (done) return see_other(site, "/desk?decided=1");
+            refusal = done.error();
+        } catch (const sql::Broken& trouble) {
+            log::error("the database: {}", trouble.what());
+        }
+        if (refusal.why == Why::not_found) return error_answer(site, asked.language, 404);
+        return item(site, asked, me, &refusal);
+    });
+}
+
+}  // namespace himthough::web::pages
