@@ -57,6 +57,19 @@ TEST(Redacting, TheDeskOffersWhatTheGuardFoundAndRowsForWhatItDidNot) {
     }
 }
 
+TEST(Redacting, TheGuardReadsTheNoteAtTheDeskToo) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("It was long ago.", {{"note", "His name was Dan."}});
+        const auto id = world->public_id(said);
+        auto amal = somebody_at_the_desk(*world);
+        const auto dan = offered(amal.get("/desk/item/" + id), "Dan");
+        EXPECT_EQ(dan, "note 13 16 name");
+        ASSERT_EQ(amal.decides(id, {{"decision", "redact"}, {"place-1", dan}}).status, 303);
+        world->cuts_edition();
+        EXPECT_THAT(world->wall(), AllOf(HasSubstr("His name was [name]."), Not(HasSubstr("Dan"))));
+    }
+}
+
 TEST(Redacting, WhatIsPublishedHoldsTheStandInsAsPlainText) {
     for (auto& world : every_database()) {
         Read read(*world);

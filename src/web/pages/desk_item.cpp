@@ -113,7 +113,8 @@ void fill_text(Item& item, View& text, Part part) {
 
 void fill_words(Item& item) {
     fill_text(item, item.view.add("TEXT"), Part::words);
-    if (!item.said.note.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
+    // The note stands in front already; here are its places.
+    if (!item.site.with.guard.read(item.said.note).found.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
     if (item.said.vow) {
         const Day due = item.said.vow->due;
         fill_text(item, item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso()), Part::vow);
@@ -123,10 +124,10 @@ void fill_words(Item& item) {
 }
 
 /// Rows for words that the guard did not find. What will stand there, in the language of the text; in the page's too where that differs.
-void fill_pieces(Item& item, const Form& typed) {
+void fill_pieces(Item& item, const Form& typed, std::string_view refused) {
     for (const auto field : piece_fields) {
         const auto chosen = typed[kind_field(field)].empty() ? std::string_view("name") : typed[kind_field(field)];
-        auto& row = item.view.add("PIECE_ROW").set("FIELD", field).set("KIND_FIELD", kind_field(field)).set("EXACT", typed[field]);
+        auto& row = item.view.add("PIECE_ROW").set("FIELD", field).set("KIND_FIELD", kind_field(field)).set("EXACT", typed[field]).show("REFUSED", field == refused);
         for (const auto kind : guard::kinds) {
             if (kind == "receipt") continue;   // found by itself, and no reviewer types one
             const auto stands = item.stands_for(kind, item.said.language), here = item.stands_for(kind, item.language);
@@ -158,7 +159,7 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     const bool same_text = refusal && refusal->why != Why::already_done;
     if (same_text) filling.ticked = ticked_in(asked.form);
     fill_words(filling);
-    fill_pieces(filling, asked.form);
+    fill_pieces(filling, asked.form, refusal ? refusal->field : "");
     if (!refusal) return personal(site, asked, 200, "desk_item", view);
     const auto says = site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says);
     view.add("DECISION_FAULT").set("SAYS", says);
