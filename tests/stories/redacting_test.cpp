@@ -188,6 +188,7 @@ TEST(Redacting, ARefusedFormComesBackWithEverythingAsChosen) {
         EXPECT_THAT(answer.body, AllOf(HasSubstr("These words do not stand in the text like this."), HasSubstr("value=\"redact\" checked"), HasSubstr("value=\"attacks\" checked")));
         EXPECT_THAT(answer.body, AllOf(HasSubstr("value=\"words 13 16 name\" checked"), HasSubstr("<option value=\"address\" selected>"), HasSubstr("<details class=\"noted\" open>")));
         EXPECT_EQ(answer.field("piece-2"), "Kumquat Road");
+        EXPECT_THAT(answer.body, HasSubstr("aria-describedby=\"pieces-hint fault\" aria-invalid=\"true\""));
         EXPECT_EQ(read.redacts({}).status, 422) << "nothing was chosen";
         for (const auto* made_up : {"words 13 16", "words 13 16 nonsense", "words 0 999 name", "page 13 16 name", "words -1 16 name", "words 16 13 name"})
             EXPECT_EQ(read.redacts({{"place-1", made_up}}).status, 422) << made_up;
