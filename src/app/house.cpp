@@ -10,6 +10,7 @@
 #include "guard/phone.h"
 #include "store/contributions.h"
 #include "store/movements.h"
+#include "web/device_rules.h"
 
 namespace himthough::app {
 namespace {
@@ -71,7 +72,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       throttle_(clock),
       site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, std::move(public_address), "",
             {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}},
-      statics_(settings.static_files, web::security_headers(site_)),
+      statics_(settings.static_files, web::device_rules(*campaign_.guard, *campaign_.aid), web::security_headers(site_)),
       deletions_file_(deletions_file(settings)),
       started_(clock.steady()),
       swept_(started_) {

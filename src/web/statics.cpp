@@ -30,20 +30,20 @@ std::string content_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-Statics::Statics(const std::filesystem::path& folder, const net::HeaderList& every_answer_has) {
-    std::map<std::string, std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.is_regular_file()) found.emplace(entry.path().filename().string(), entry.path());
-    if (found.empty()) throw std::runtime_error("no static files in " + folder.string());
+Statics::Statics(const std::filesystem::path& folder, std::map<std::string, std::string> printed, const net::HeaderList& every_answer_has) {
+    auto contents = std::move(printed);
+    const auto before = contents.size();
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        const auto name = entry.path().filename().string();
+        if (!contents.emplace(name, content_of(entry.path())).second) throw std::runtime_error("static file that the server prints itself: " + name);
+    }
+    if (contents.size() == before) throw std::runtime_error("no static files in " + folder.string());
 
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, 16);
-    std::map<std::string, std::string> contents;
-    for (const auto& [name, file] : found) {
-        auto content = content_of(file);
+    for (const auto& [name, content] : contents)
         crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(content.data()), content.size());
-        contents.emplace(name, std::move(content));
-    }
     std::array<std::uint8_t, 16> hash;
     crypto_generichash_final(&state, hash.data(), hash.size());
     path_ = "/static/" + to_hex(bytes_of(hash)).substr(0, 16);
