@@ -368,6 +368,16 @@ TEST(WritingAid, AsksInTheLanguageOfTheWordsAndNothingOfSurvivors) {
         }
 }
 
+TEST(WritingAid, AsksBesideWhatIsMissingSoThatNobodyHasToSendTwiceMore) {
+    for (auto& world : every_database()) {
+        const auto refused = world->sends_acknowledgement(empty_apology, {{"deed", ""}, {"looked", ""}});
+        EXPECT_EQ(refused.status, 422);
+        EXPECT_THAT(refused.body, HasSubstr("Please choose what it was."));
+        EXPECT_THAT(refused.body, HasSubstr("class=\"question\""));
+        EXPECT_EQ(refused.form("say").field("looked"), "1");
+    }
+}
+
 TEST(WritingAid, AsksNothingThatTheVowAnswers) {
     constexpr auto words = "I laughed when she was hurt. She may have felt alone. It was my fault and nobody else's. My friend checks on me.";
     for (auto& world : every_database()) {

@@ -12,7 +12,7 @@ namespace {
 
 std::string purpose(const Movement& movement) { return movement.slug + "/did-that"; }
 
-Reading reading_of(const Asked& asked) { return {{"words", "vow_action"}, true, known_language(*asked.movement, asked.form["language"])}; }
+Reading reading_of(const Asked& asked) { return acknowledgement_reading(asked.form, known_language(*asked.movement, asked.form["language"])); }
 
 /// The form, empty or as it was typed.
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_places = 24;      // of one field; who has changed these sees the next
 constexpr std::size_t most_questions = 3;
-constexpr std::size_t bytes_around = 64;     // of a place, so that it is recognised
+constexpr std::size_t bytes_around = 40;     // of a place, so that it is recognised
 
 bool shown_already(const Form& typed) { return !typed["looked"].empty(); }
 
@@ -170,8 +170,13 @@ std::optional<PlaceToPut> read_put(std::string_view value) {
 
 }  // namespace
 
+Reading acknowledgement_reading(const Form& typed, std::string language) {
+    const bool complete = !typed["deed"].empty() && !typed["words"].empty() && typed["vow_action"].empty() == typed["vow_day"].empty();
+    return {{"words", "vow_action"}, true, std::move(language), complete};
+}
+
 bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
-    if (shown_already(typed) || !reading.asks) return false;
+    if (shown_already(typed) || !reading.asks || !reading.complete) return false;
     bool asks = false;
     for (const auto field : reading.fields) {
         const auto found = site.with.guard.read(typed[field]);

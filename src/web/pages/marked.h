@@ -16,7 +16,11 @@ struct Reading {
     std::vector<std::string_view> fields;   ///< those that take words
     bool asks = true;                       ///< false where nobody else reads them: the guard stops, and asks nothing
     std::string aid_language;               ///< of the words of an acknowledgement, about which the writing aid asks; else ""
+    bool complete = true;                   ///< false: a field is missing; the act says so, and all is shown with that
 };
+
+/// Of an acknowledgement whose words are in that language, in whatever form it stands.
+Reading acknowledgement_reading(const Form& typed, std::string language);
 
 /// Why a form is shown.
 enum class How {

@@ -57,7 +57,7 @@ struct CameBack {
 
 /// Nobody asks about words that nobody else reads.
 Reading reading_of(const Contribution& said, const Form& typed) {
-    if (said.voice == Voice::accountable) return {{"words", "vow_action"}, true, said.language};
+    if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
 }
 

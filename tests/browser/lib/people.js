@@ -23,7 +23,13 @@ export async function press(who, what, status = 200) {
 export const text_of = (who, selector = 'main') => who.page.locator(selector).first().innerText();
 const long_form = (path) => `form.stack[action="${movement}${path}"]`;
 
-/** Fills the form for words and sends it. Leaves at what answered. */
+/** What is asked about the words was shown: they go as they are. */
+export async function sends_as_it_is(who) {
+  const button = who.page.locator('.look button');
+  if (await button.count() > 0) await press(who, button);
+}
+
+/** Fills the form for words and sends it, as it is when something is asked about it. Leaves at what answered. */
 export async function send_me_too(who, { words, note = '', audience = 'everyone', answers = 'nobody', language = 'en' }, status = 200) {
   const form = who.page.locator(long_form('/me-too'));
   await form.locator('[name=words]').fill(words);
@@ -32,6 +38,7 @@ export async function send_me_too(who, { words, note = '', audience = 'everyone'
   await form.locator(`[name=answers][value=${answers}]`).check();
   await form.locator('[name=language]').selectOption(language);
   await press(who, form.locator('button[type=submit]'), status);
+  if (status === 200) await sends_as_it_is(who);
 }
 
 export async function send_did_that(who, { deed, words, action = '', day = '', language = 'en' }, status = 200) {
@@ -42,6 +49,7 @@ export async function send_did_that(who, { deed, words, action = '', day = '', l
   await form.locator('[name=vow_day]').fill(day);
   await form.locator('[name=language]').selectOption(language);
   await press(who, form.locator('button[type=submit]'), status);
+  if (status === 200) await sends_as_it_is(who);
 }
 
 /** The nine words on the page that answered. */
@@ -86,7 +94,7 @@ export async function opens_words(who, words, status = 200) {
 export async function unfolds(who, action, last = false) {
   const parts = who.page.locator('details', { has: who.page.locator(`form[action="${action}"]`) });
   const part = last ? parts.last() : parts.first();
-  const button = part.locator('button');
+  const button = part.locator('button[type=submit]');
   if (!await button.isVisible()) await part.locator('summary').click();
   await button.waitFor({ state: 'visible' });
   return part.locator('form');

@@ -5,7 +5,7 @@ import { visitor } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import {
   decides, finds_in_queue, first_reviewer, go, in_days, movement, nine_words, opens_words, press, says_did_that, says_me_too, send_did_that,
-  send_me_too, text_of, types_back, unfolds, waits_for_edition,
+  send_me_too, sends_as_it_is, text_of, types_back, unfolds, waits_for_edition,
 } from '../lib/people.js';
 import { scene, until } from '../lib/runner.js';
 import { start_server } from '../lib/server.js';
@@ -201,7 +201,7 @@ for (const way of ways) {
       await see('mine-open-refused');
       const again = page.locator('form[action="/p/edit"]');
       await again.locator('[name=words]').fill('It was in a stairwell. I take the lift now, and I sing in it.');
-      await press(person, again.locator('button'));
+      await press(person, again.locator('button[type=submit]'));
       await see('mine-open-changed');
       await shows(wall, 'stairwell', false);
       await decides(reviewer, 'I sing in it', 'accept');
@@ -214,7 +214,8 @@ for (const way of ways) {
       const form = await unfolds(person, '/p/edit');
       await form.locator('[name=vow_action]').fill('Ask before I walk on.');
       await form.locator('[name=vow_day]').fill(in_days(60));
-      await press(person, form.locator('button'));
+      await press(person, form.locator('button[type=submit]'));
+      await sends_as_it_is(person);
       assert.match(await text_of(person), /Ask before I walk on/);
       await shows(accountable, 'I knew, and I went home', false);
     });

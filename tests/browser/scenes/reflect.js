@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { neutral_host, own_browser, size_of, somebody, visitor } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
-import { go, movement, nine_words, press } from '../lib/people.js';
+import { go, movement, nine_words, press, sends_as_it_is } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
 import { start_server } from '../lib/server.js';
 
@@ -263,6 +263,7 @@ scene('looking back, then sending what one wrote', async (step, cleanup) => {
     await page.fill('#words', `${first} I will not do it again.`);
     await page.check('[name=deed][value=laughed_along]');
     await press(person, 'form.stack button[type=submit]');
+    await sends_as_it_is(person);
     await nine_words(person);
     assert.deepEqual(await stored(person), { local: {}, session: {} });
     assert.deepEqual(await person.wrong(), []);
