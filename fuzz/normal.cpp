@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "guard/names.h"
 #include "guard/normal.h"
+#include "movement/receipt.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace himthough::guard;
@@ -10,6 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Normal normal(typed);
     const auto stepped = normalise_by_steps(typed);
     if (normal.text() != stepped.text) std::abort();
+    if (!normal.may_hold_receipt() && himthough::find_receipt(normal.text())) std::abort();
+    if (!normal.may_hold_name() && holds_capital_name(normal.text())) std::abort();
     std::size_t last = 0;
     for (const auto& change : normal.changes()) {   // in order, inside both texts
         if (change.begin > change.end || change.original_begin > change.original_end || change.original_end > size) std::abort();

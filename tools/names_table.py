@@ -19,9 +19,18 @@ ENGLISH = ("en",)
 PHP_LIST = re.compile(r"\$(?:\w*[fF]irstName\w*|nickname\w*)\s*=\s*(?:\[|array\()(.*?)(?:\]|\))\s*;", re.S)
 PYTHON_LIST = re.compile(r"\bfirst_names?\w*\s*=\s*(?:set\()?[(\[{](.*?)[)\]}]+\n", re.S)
 TEXT = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
-# Words that stand in capitals everywhere and are hardly ever somebody's name.
-NO_NAMES = set("""the she her his you they them and not new old san sir her our out one two how who why what when
-los las del una uno con por sin mas que ella ellos les des une aux est pas son ses mon mes sur qui""".split())
+# Everyday words that some list has and that are hardly ever somebody's first name.
+NO_NAMES = set("""a about add age al all alias also alta among an and ante any are as ask at aun aux avec bajo bas be beat because boss bosse
+both but by can canal cap captain car carry case cat cena cet cette chat chez chien cierra clabe colonel con contact council dans de deja
+del demi des deviner dieu do doctor dont dos dot due duro each edit eje elle elles else era esa esos esta este even ever every feliz
+floor for friend from fui general gracia gusta hacer hall han harm has hasta he her his hoy hui if in is it job jeu judge just kine king lap
+las law lawyer le lei les less ley lien lieu line linea link lis lit little live long los lot love lue lui loi mala male maman man many mas
+mate mayo me men mentor metro mal male marry miles moi mom mon monsieur more most mr mum my nada nee new next no nor north not now of oh
+old on one or our out over owe page pan par pay paye per pero por porter prima primo press que qui radio reason red rei ring risa said
+sale same san santa say scene see seeing señora senora server ses set she should show side sign signe sin sir sister sit skip so soi some
+son song soon spring stale star steward still such sur tal tan tel ten that the them then there these they this those till tik tio to tok
+too trace true tue twice two un una une unique unknown up van vice vida vino viva von was way we wey what when where which while who whom
+why will with without won worth yet yoga you your""".split()) - {"will"}
 # What letters become that have no accent to lose. guard/names.cpp does the same.
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -52,8 +61,8 @@ def main():
         if place[:2] not in PLACES:
             continue
         for single, double in TEXT.findall(one):
-            for word in re.split(r"[\s.-]+", fold(single or double)):
-                if re.fullmatch(r"[a-z']+", word) and len(word) >= (2 if place[:2] in ENGLISH else 3) and word not in NO_NAMES:
+            for word in re.split(r"[\s.'-]+", fold(single or double)):
+                if re.fullmatch(r"[a-z]+", word) and len(word) >= (2 if place[:2] in ENGLISH else 3) and word not in NO_NAMES:
                     names.add(word)
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../src/guard/more_names.txt"), encoding="utf-8") as file:
         for line in file:

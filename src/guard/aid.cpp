@@ -55,7 +55,7 @@ std::vector<Question> Aid::ask(std::string_view words, std::string_view language
     };
     std::vector<Seen> seen;
     std::vector<bool> there(pack->rules.size(), false);
-    auto hits = asking.patterns.within(text);
+    auto hits = asking.patterns.within(normal);
     std::ranges::sort(hits);   // of two places as long as each other, the question that stands first in the pack
     for (const std::size_t hit : hits) {
         there[hit] = true;

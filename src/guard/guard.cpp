@@ -76,9 +76,10 @@ Findings Guard::read(std::string_view words) const {
         const auto range = normal.original(place);
         all.push_back({tier, kind, rule, range.begin, range.end});
     };
-    if (const auto receipt = find_receipt(text)) add(Tier::stop, "receipt", "receipt", {receipt->first, receipt->second});
+    if (const auto receipt = normal.may_hold_receipt() ? find_receipt(text) : std::nullopt) add(Tier::stop, "receipt", "receipt", {receipt->first, receipt->second});
 
-    auto hits = rules_->patterns.within(text);
+    auto hits = rules_->patterns.within(normal);
+    if (hits.empty()) return {std::move(all)};
     std::ranges::sort(hits, [&](std::size_t a, std::size_t b) {
         const auto tier_a = rules_->rule(a).tier, tier_b = rules_->rule(b).tier;
         return tier_a != tier_b ? tier_a < tier_b : a < b;

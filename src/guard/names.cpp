@@ -55,25 +55,32 @@ std::string fold_by_icu(std::string_view word) {
 }
 
 /// A word while it is folded, and the number that the list's words are looked up by.
+constexpr std::uint32_t first_number = 2166136261u;
+constexpr std::uint32_t next_number(std::uint32_t number, char c) { return (number ^ static_cast<unsigned char>(c)) * 16777619u; }
 constexpr std::uint32_t numbered(std::string_view folded) {
-    std::uint32_t number = 2166136261u;
-    for (const char c : folded) number = (number ^ static_cast<unsigned char>(c)) * 16777619u;
-    return number ^ number >> 15;
+    std::uint32_t number = first_number;
+    for (const char c : folded) number = next_number(number, c);
+    return number;
 }
 
-/// One bit for each word of the list: most words that are not in it are known by that.
+/// Two bits for each word of the list: nearly all words that are not in it are known by them.
 const auto& numbers() {
     static const auto bits = [] {
         std::array<std::uint64_t, 4096> made{};
         for (std::size_t at = 0; at < table.size();) {
             const auto end = table.find('\n', at);
-            const auto number = numbered(table.substr(at, end - at)) % (made.size() * 64);
-            made[number / 64] |= std::uint64_t{1} << number % 64;
+            const auto number = numbered(table.substr(at, end - at));
+            made[number >> 20] |= std::uint64_t{1} << (number >> 14 & 63);
+            made[number & 4095] |= std::uint64_t{1} << (number >> 12 & 63);
             at = end + 1;
         }
         return made;
     }();
     return bits;
+}
+bool may_be_listed(std::uint32_t number) {
+    const auto& bits = numbers();
+    return (bits[number >> 20] >> (number >> 14 & 63) & bits[number & 4095] >> (number >> 12 & 63) & 1) != 0;
 }
 
 bool is_ascii_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
@@ -131,8 +138,7 @@ std::string fold_name(std::string_view word) {
 
 bool is_listed_name(std::string_view folded) {
     if (folded.empty() || folded.size() > longest) return false;
-    const auto number = numbered(folded) % (numbers().size() * 64);
-    if ((numbers()[number / 64] >> number % 64 & 1) == 0) return false;
+    if (!may_be_listed(numbered(folded))) return false;
     std::size_t low = 0, high = table.size();   // both at the beginning of a line, or at the end
     while (low < high) {
         std::size_t begin = low + (high - low) / 2;
@@ -151,6 +157,15 @@ bool holds_listed_name(std::string_view place) {
     return any_word(place, is_listed_word);
 }
 
+bool is_listed_name_at(std::string_view text, std::size_t at) {
+    // Most words are not in the list, and most of those are known by their number: no copy for them.
+    std::uint32_t number = first_number;
+    std::size_t end = at;
+    for (; end < text.size() && is_ascii_letter(static_cast<unsigned char>(text[end])); ++end) number = next_number(number, static_cast<char>(text[end] | 0x20));
+    if (end >= text.size() || !begins_letter(static_cast<unsigned char>(text[end]))) return may_be_listed(number) && is_listed_word(text.substr(at, end - at));
+    return is_listed_word(text.substr(at, end_of_word(text, at) - at));
+}
+
 bool holds_capital_name(std::string_view text) {
     std::uint64_t letter_before = 0, signs_before = 0;
     for (std::size_t block = 0; block < text.size(); block += 64) {
@@ -159,8 +174,8 @@ bool holds_capital_name(std::string_view text) {
         const std::uint64_t beyond = bytes.beyond_ascii() & ~(three | three << 1 | three << 2 | two | two << 1 | signs_before);
         const std::uint64_t letters = bytes.ascii_letters() | beyond;
         for (std::uint64_t left = (bytes.ascii_capitals() | beyond) & ~(letters << 1 | letter_before); left != 0; left &= left - 1) {
-            const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(left)), end = end_of_word(text, at);
-            if (end > at && is_listed_word(text.substr(at, end - at))) return true;
+            const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(left));
+            if (is_capital(text.substr(at, 4)) && is_listed_name_at(text, at)) return true;
         }
         letter_before = letters >> 63;
         signs_before = three >> 63 << 1 | three >> 63 | (three >> 62 & 1) | two >> 63;

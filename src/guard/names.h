@@ -18,6 +18,9 @@ bool is_listed_name(std::string_view folded);
 /// letters: "Jean-Luc's" is three.
 bool holds_listed_name(std::string_view place);
 
+/// True when the word that begins at a place of the text is a first name of the list.
+bool is_listed_name_at(std::string_view text, std::size_t at);
+
 /// True when one word of the text that begins with a capital is a first name of the list. What is not needs no rule that asks for one.
 bool holds_capital_name(std::string_view text);
 

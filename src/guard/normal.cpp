@@ -10,27 +10,36 @@
 #include <utility>
 
 #include "base/bytes64.h"
+#include "guard/names.h"
 #include "guard/tables.h"
+#include "movement/receipt.h"
 
 namespace himthough::guard {
 namespace {
 
-/// The first three letters of a word as a number of fifteen bits, whatever their case; a shorter word has zeros at its end.
-constexpr std::size_t beginning(std::string_view word) {
-    std::size_t key = 0;
-    for (std::size_t i = 0; i < 3 && i < word.size(); ++i) key |= static_cast<std::size_t>(word[i] & 0x1F) << (5 * i);
-    return key;
+/// What the words that begin alike may be: bit 0 a word for a digit, the others a word of a receipt (movement/receipt.h).
+const auto& beginnings() {
+    static const auto table = [] {
+        auto made = receipt_beginnings();
+        for (const auto& digit : tables::digits) made[beginning_of(digit.word)] |= 1;
+        for (const auto& times : tables::times) made[beginning_of(times.word)] |= 1;
+        for (const char* half : {"z", "ro"}) made[beginning_of(half)] |= 1;   // of "zéro"
+        return made;
+    }();
+    return table;
 }
 
-/// The beginnings of all words for digits: what begins otherwise is none.
-constexpr auto digit_beginnings = [] {
-    std::array<bool, 1 << 15> table{};
-    for (const auto& digit : tables::digits) table[beginning(digit.word)] = true;
-    for (const auto& times : tables::times) table[beginning(times.word)] = true;
-    table[beginning("z")] = true;   // "zéro" is "z" and bytes that are no ASCII
+enum class Sort : unsigned char { plain, parts, opens, steps };
+/// Of ASCII that is neither letter nor space.
+constexpr auto sorts = [] {
+    std::array<Sort, 128> table{};
+    for (std::size_t c = 0; c < 128; ++c) table[c] = (c < 0x20 && c != '\n') || c == 0x7F ? Sort::steps : Sort::plain;
+    for (const char c : {'.', '-', '_', '*'}) table[static_cast<std::size_t>(c)] = Sort::parts;
+    for (const char c : {'(', '[', '{', '<'}) table[static_cast<std::size_t>(c)] = Sort::opens;
     return table;
 }();
 
+bool is_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 /// Bits of sixty-four bytes and of those behind them.
@@ -52,8 +61,8 @@ public:
         look_ahead(0);
         for (std::size_t block = 0; block < text_.size(); block += 64) {
             look_ahead(block + 64);
-            if (!count_digit_words(block)) return false;
-            for (std::uint64_t left = special_; left != 0; left &= left - 1) {
+            if (!words(block)) return false;
+            for (std::uint64_t left = special(block); left != 0; left &= left - 1) {
                 const std::size_t at = block + static_cast<std::size_t>(std::countr_zero(left));
                 if (at < done_) continue;
                 done_ = at + 1;
@@ -70,61 +79,88 @@ public:
         changes = std::move(changes_);
     }
 
+    bool has_nine() const { return has_nine_; }
+    bool has_name() const { return has_name_; }
+
 private:
     unsigned char byte(std::size_t at) const { return at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0; }
 
-    /// Takes in the block at `at`; what stood ahead is here now, and `special_` has the places of it that one() must see: what is no
-    /// plain ASCII, brackets that may hold a sign, and spaces and signs that have others of their kind close behind them.
+    /// Takes in the block at `at`; what stood ahead is here now.
     void look_ahead(std::size_t at) {
         const Bytes64 bytes(text_, at);
-        special_ = suspicious_;
         letters_before_ = letters_.here >> 63;
         letters_.step(bytes.ascii_letters());
-        const std::uint64_t real = at + 64 <= text_.size() ? ~std::uint64_t{0} : at >= text_.size() ? 0 : (std::uint64_t{1} << (text_.size() - at)) - 1;
-        const std::uint64_t hard = bytes.equal('\xC2') | bytes.equal('\xE2');   // may begin a space that does not break
-        suspicious_ = bytes.beyond_ascii() | (bytes.controls() & ~bytes.equal('\n')) | (bytes.equal('\0') & real) | bytes.equal('\x7F') | bytes.equal('(') |
-                      bytes.equal('[') | bytes.equal('{') | bytes.equal('<');
-        spaces_.step(bytes.equal(' ') | hard);
-        parts_.step(bytes.equal('.') | bytes.equal('-') | bytes.equal('_') | bytes.equal('*'));
-        // Two spaces, or a single letter behind one: that letter may have two bytes, and so may the space behind it.
-        special_ |= spaces_.here & (spaces_.by(1) | ((spaces_.by(2) | spaces_.by(3)) & (spaces_.by(4) | spaces_.by(5) | spaces_.by(6) | spaces_.by(7))));
-        special_ |= parts_.here & (parts_.by(2) | parts_.by(3)) & (parts_.by(4) | parts_.by(5) | parts_.by(6));
+        capitals_.step(bytes.ascii_capitals());
+        beyond_.step(bytes.beyond_ascii());
+        // Behind 0xC2 and 0xE2 may stand a space that does not break.
+        spaces_.step(bytes.equal(' ') | (beyond_.next == 0 ? 0 : bytes.equal('\xC2') | bytes.equal('\xE2')));
+        dots_.step(bytes.equal('.'));
+        plain_.step(bytes.equal(',') | bytes.equal('\n') | bytes.equal('\''));
     }
 
-    /// False once three words in a row may be words for digits.
-    bool count_digit_words(std::size_t block) {
-        const std::uint64_t starts = letters_.here & ~(letters_.here << 1 | letters_before_);
-        for (std::uint64_t left = starts; left != 0; left &= left - 1) {
+    /// The places that one() must see: whatever is no letter, space or common sign, two spaces, and single letters between spaces or
+    /// dots. Such a letter may have two bytes, and a space two or three.
+    std::uint64_t special(std::size_t block) const {
+        const std::uint64_t rest = text_.size() - block >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (text_.size() - block)) - 1;
+        const std::uint64_t parted = (spaces_.by(2) | spaces_.by(3)) & (spaces_.by(4) | spaces_.by(5) | spaces_.by(6) | spaces_.by(7));
+        const std::uint64_t dotted = (dots_.by(2) | dots_.by(3)) & (dots_.by(4) | dots_.by(5) | dots_.by(6));
+        const std::uint64_t plain = letters_.here | spaces_.here | dots_.here | plain_.here;
+        return (~plain | beyond_.here | (spaces_.here & (spaces_.by(1) | parted)) | (dots_.here & dotted)) & rest;
+    }
+
+    /// The first three bytes of the word at this place, zeros behind its end.
+    std::uint32_t three_letters(std::size_t at, unsigned length) const {
+        constexpr std::uint32_t kept[] = {0, 0xFF, 0xFFFF, 0xFFFFFF};
+        const char* from = text_.data() + at;
+        const auto letter = [&](std::size_t n) { return static_cast<std::uint32_t>(static_cast<unsigned char>(from[n])) << (8 * n); };
+        if (at + 2 < text_.size()) return (letter(0) | letter(1) | letter(2)) & kept[std::min(length, 3u)];
+        return letter(0) | (length > 1 ? letter(1) : 0);
+    }
+
+    /// False once three words in a row may be words for digits. Looks out for receipts and names on the way.
+    bool words(std::size_t block) {
+        const std::uint8_t* const table = beginnings_.data();
+        unsigned listed = listed_, digits = digit_words_, most_listed = 0, most_digits = 0;
+        for (std::uint64_t left = letters_.here & ~(letters_.here << 1 | letters_before_); left != 0; left &= left - 1) {
             const auto bit = std::countr_zero(left);
             const std::size_t at = block + static_cast<std::size_t>(bit);
-            const std::uint64_t behind = bit == 0 ? letters_.here : letters_.by(bit);
-            const auto length = std::countr_one(behind);
-            if (at < zero_until_) continue;
-            bool maybe = length <= 6 && digit_beginnings[beginning(text_.substr(at, static_cast<std::size_t>(std::min(length, 3))))];
-            if (maybe && length == 1 && small(text_[at]) == 'z') maybe = zero_with_accent(at);
-            digit_words_ = maybe ? digit_words_ + 1 : 0;
-            if (digit_words_ >= 3) return false;
+            const auto length = std::min(static_cast<unsigned>(std::countr_one(bit == 0 ? letters_.here : letters_.by(bit))), 10u);
+            const std::uint32_t three = three_letters(at, length);
+            const unsigned may_be = table[(three & 0x1F) | (three >> 3 & 0x3E0) | (three >> 6 & 0x7C00)];
+            // Words of three to nine letters, and the halves of "t-shirt" and "yo-yo".
+            const unsigned is_listed = ((may_be & ~1u) >> ((length - 2) & 31) & 1) | ((three | 0x20) == 't') | ((three | 0x2020) == ('y' | 'o' << 8));
+            listed = (listed + 1) & (0 - is_listed);   // no branches: a processor cannot foresee words
+            most_listed = std::max(most_listed, listed);
+            digits = (digits + 1) & (0 - (may_be & (length <= 6)));
+            most_digits = std::max(most_digits, digits);
         }
-        return true;
+        if (!has_name_) look_for_names(block);
+        has_nine_ = has_nine_ || most_listed >= Receipt::length;
+        listed_ = listed;
+        digit_words_ = digits;
+        return most_digits < 3;
     }
 
-    /// "zéro" at this place; its "ro" is no word then.
-    bool zero_with_accent(std::size_t at) {
-        if (byte(at + 1) != 0xC3 || (byte(at + 2) | 0x20) != 0xA9) return false;
-        zero_until_ = at + 4;
-        return true;
+    void look_for_names(std::size_t block) {
+        for (std::uint64_t left = capitals_.here & ~(letters_.here << 1 | letters_before_); left != 0 && !has_name_; left &= left - 1)
+            look_for_name(block + static_cast<std::size_t>(std::countr_zero(left)));
     }
+    void look_for_name(std::size_t at) { has_name_ = is_listed_name_at(text_, at); }
 
     bool one(std::size_t at) {
         const unsigned char c = byte(at);
-        switch (c) {
-            case ' ': return space(at);
-            case '.': case '-': case '_': case '*': return !spaced_letters(at);
-            case '(': case '[': case '{': case '<': return !sign_follows(at);
-            case 0xE2: return three_bytes(at);
-            case 0xF0: return four_bytes(at);
-            default: return c >= 0xC2 && c <= 0xCA && two_bytes(at);   // 0xCC and 0xCD begin marks
+        if (c == ' ') return space(at);
+        if (c < 0x80) {
+            switch (sorts[c]) {
+                case Sort::plain: return true;
+                case Sort::parts: return !spaced_letters(at);
+                case Sort::opens: return !sign_follows(at);
+                case Sort::steps: return false;
+            }
         }
+        if (c == 0xE2) return three_bytes(at);
+        if (c == 0xF0) return four_bytes(at);
+        return c >= 0xC2 && c <= 0xCA && two_bytes(at);   // 0xCC and 0xCD begin marks
     }
 
     /// Bytes of what may be one of several single letters, or 0.
@@ -194,6 +230,7 @@ private:
         const bool letter = (c >= 0xC0 && c < 0x250) && c != 0x132 && c != 0x133 && c != 0x13F && c != 0x140 && c != 0x149 && c != 0x17F &&
                             !(c >= 0x1C4 && c <= 0x1CC) && !(c >= 0x1F1 && c <= 0x1F3);
         done_ = at + 2;
+        if (letter && !has_name_ && (c <= 0xDE || c >= 0x100) && (at == 0 || !is_letter(byte(at - 1)))) look_for_name(at);
         return sign || letter;
     }
 
@@ -235,10 +272,12 @@ private:
     }
 
     std::string_view text_;
-    Ahead letters_, spaces_, parts_;
-    std::uint64_t letters_before_ = 0, suspicious_ = 0, special_ = 0;
-    std::size_t done_ = 0, kept_ = 0, zero_until_ = 0;
-    int digit_words_ = 0;
+    const std::array<std::uint8_t, 1 << 15>& beginnings_ = beginnings();
+    Ahead letters_, capitals_, spaces_, beyond_, dots_, plain_;
+    std::uint64_t letters_before_ = 0;
+    std::size_t done_ = 0, kept_ = 0;
+    unsigned listed_ = 0, digit_words_ = 0;
+    bool has_nine_ = false, has_name_ = false;
     std::string out_;
     std::vector<Change> changes_;
 };
@@ -249,11 +288,14 @@ Normal::Normal(std::string_view original) : original_(original) {
     Pass pass(original);
     if (pass.run()) {
         pass.finish(own_, changes_);
+        may_hold_receipt_ = pass.has_nine();
+        may_hold_name_ = pass.has_name();
         return;
     }
     auto stepped = normalise_by_steps(original);
     own_ = std::move(stepped.text);
     changes_ = std::move(stepped.changes);
+    may_hold_name_ = holds_capital_name(text());
 }
 
 Range Normal::original(Range of) const {

@@ -38,10 +38,15 @@ public:
     Range original(Range of_text) const;
     const std::vector<Change>& changes() const { return changes_; }
 
+    /// What was seen on the way. False: the text holds no receipt, and no word with a capital that is a listed first name (names.h).
+    bool may_hold_receipt() const { return may_hold_receipt_; }
+    bool may_hold_name() const { return may_hold_name_; }
+
 private:
     std::string_view original_;
     std::string own_;
     std::vector<Change> changes_;
+    bool may_hold_receipt_ = true, may_hold_name_ = true;
 };
 
 /// The same by all the steps, without the shortcuts for plain text. Normal gives what this gives; a test compares them.

@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "guard/names.h"
 #include "guard/tables.h"
 
 namespace himthough::guard {
@@ -75,7 +76,7 @@ TEST(Normal, KnowsWhereEverythingStood) {
 TEST(Normal, ShortcutsGiveWhatTheStepsGive) {
     const std::string_view pieces[] = {" ",  "  ", "a",  "n",  "d a n", "the", "six", "oh ", "double ", "zéro", "7",   "77",  "é",    "ñ",  "’", "…",
                                        "\u00A0", "\u202F", "\u200B", "(at)", "( dot )", "(a)", "[", "<", ">", "@", ".", "-", "_", "*", "\n", "\t", "\r",
-                                       "«", "»", "–", "😀", "❤", "а", "о", "\u0301", "\u0308", "ｄ", "\xFF", "\xC3", "·", "ß", "ﬁ", "five", "º", ",", "ce ", "zero", "sept ", std::string_view("\0", 1), "Z", "\xC3\xA9ro", "?", "to "};
+                                       "«", "»", "–", "😀", "❤", "а", "о", "\u0301", "\u0308", "ｄ", "\xFF", "\xC3", "·", "ß", "ﬁ", "five", "º", ",", "ce ", "zero", "sept ", "Dan", "Élodie", "“", "’Amal ", "Łukasz", std::string_view("\0", 1), "Z", "\xC3\xA9ro", "?", "to "};
     std::mt19937 random(7);
     for (int round = 0; round < 200000; ++round) {
         std::string text;
@@ -83,6 +84,7 @@ TEST(Normal, ShortcutsGiveWhatTheStepsGive) {
         const Normal made(text);
         const auto stepped = normalise_by_steps(text);
         ASSERT_EQ(made.text(), stepped.text) << text;
+        ASSERT_TRUE(made.may_hold_name() || !holds_capital_name(stepped.text)) << text;
         for (std::size_t at = 0; at < stepped.text.size(); ++at) {
             if ((static_cast<unsigned char>(stepped.text[at]) & 0xC0) == 0x80) continue;
             const auto range = made.original({at, at + 1});
@@ -90,6 +92,14 @@ TEST(Normal, ShortcutsGiveWhatTheStepsGive) {
             ASSERT_LE(range.end, text.size());
         }
     }
+}
+
+TEST(Normal, SeesOnTheWayWhatMayBeThere) {
+    EXPECT_TRUE(Normal("t-shirt drop-down felt-tip yo-yo abacus abdomen zoom abacus abdomen").may_hold_receipt());
+    EXPECT_TRUE(Normal("… Abacus, abdomen. Zoom abacus abdomen zoom abacus abdomen ZOOM!").may_hold_receipt());
+    EXPECT_FALSE(Normal("I was at work and nobody said a word. It took me years to say this, and I say it now.").may_hold_receipt());
+    EXPECT_TRUE(Normal("It was Dan.").may_hold_name());
+    EXPECT_FALSE(Normal("I was at work. Nobody said a word.").may_hold_name());
 }
 
 TEST(Normal, KnowsEveryDigitThatNfkcLeaves) {

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "guard/checks.h"
-#include "guard/names.h"
 #include "guard/pattern.h"
 
 namespace himthough::guard {
@@ -88,10 +87,10 @@ Patterns::~Patterns() = default;
 
 const std::string& Patterns::broken(std::size_t which) const { return all_[which]->broken; }
 
-std::vector<std::size_t> Patterns::within(std::string_view text) const {
+std::vector<std::size_t> Patterns::within(const Normal& text) const {
     std::vector<std::size_t> found;
-    others_->within(text, found);
-    if (!named_->empty() && holds_capital_name(text)) named_->within(text, found);
+    others_->within(text.text(), found);
+    if (text.may_hold_name()) named_->within(text.text(), found);
     return found;
 }
 

@@ -23,7 +23,7 @@ public:
     const std::string& broken(std::size_t which) const;
 
     /// Those that may be in the text, in no order: all that match it, but for those that ask for a name it does not hold.
-    std::vector<std::size_t> within(std::string_view text) const;
+    std::vector<std::size_t> within(const Normal& text) const;
     /// True when it matches somewhere, whatever its checks say.
     bool matches(std::size_t which, std::string_view text) const;
     /// The places of one pattern, in order, at most `most`. Every match that is looked at takes one from `budget`; nothing more is

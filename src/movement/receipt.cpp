@@ -1,10 +1,7 @@
 #include "movement/receipt.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
-
-#include "base/bytes64.h"
 
 namespace himthough {
 namespace {
@@ -46,18 +43,11 @@ constexpr std::size_t longest_word = std::ranges::max(list, {}, &std::string_vie
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-/// The first three letters of a word, whatever their case, as a number of fifteen bits.
-constexpr std::size_t beginning(std::string_view word) {
-    std::size_t key = 0;
-    for (std::size_t i = 0; i < 3 && i < word.size(); ++i) key |= static_cast<std::size_t>(word[i] & 0x1F) << (5 * i);
-    return key;
-}
-
-/// How long the words of the list that begin alike are, a bit for each length: most words of any prose are told apart by that alone.
-/// Of a word with a hyphen both halves.
-constexpr auto lengths = [] {
-    std::array<std::uint16_t, 1 << 15> table{};
-    const auto add = [&](std::string_view word) { table[beginning(word)] |= static_cast<std::uint16_t>(1u << word.size()); };
+constexpr auto beginnings = [] {
+    std::array<std::uint8_t, 1 << 15> table{};
+    const auto add = [&](std::string_view word) {
+        if (word.size() >= 3) table[beginning_of(word)] |= static_cast<std::uint8_t>(1u << (word.size() - 2));
+    };
     for (const auto word : list) {
         const auto hyphen = word.find('-');
         add(word.substr(0, hyphen));
@@ -65,26 +55,6 @@ constexpr auto lengths = [] {
     }
     return table;
 }();
-
-/// False for most texts, which have no nine words in a row that could be of the list.
-bool may_hold_nine(std::string_view text) {
-    std::size_t in_a_row = 0;
-    std::uint64_t before = 0, here = Bytes64(text, 0).ascii_letters();
-    for (std::size_t block = 0; block < text.size(); block += 64) {
-        const std::uint64_t next = Bytes64(text, block + 64).ascii_letters();
-        for (std::uint64_t starts = here & ~(here << 1 | before); starts != 0; starts &= starts - 1) {
-            const int bit = std::countr_zero(starts);
-            const int length = std::countr_one(bit == 0 ? here : here >> bit | next << (64 - bit));
-            const std::size_t at = block + static_cast<std::size_t>(bit);
-            const bool may_be = length <= 9 && (lengths[beginning(text.substr(at, static_cast<std::size_t>(length)))] >> length & 1) != 0;
-            in_a_row = may_be ? in_a_row + 1 : 0;
-            if (in_a_row == Receipt::length) return true;
-        }
-        before = here >> 63;
-        here = next;
-    }
-    return false;
-}
 
 /// A run of ASCII letters, in lower case; of one that is too long for the list only the beginning is kept, and it is no word.
 struct Token {
@@ -124,6 +94,8 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 }  // namespace
+
+const std::array<std::uint8_t, 1 << 15>& receipt_beginnings() { return beginnings; }
 
 Receipt Receipt::from(std::string_view nonce, const Keys& keys) {
     const auto bytes = long_keyed_hash(keys.receipt, nonce);
@@ -165,7 +137,6 @@ Hash Receipt::hash(const Keys& keys) const { return keyed_hash(keys.lookup, word
 Key Receipt::seal_key(const Keys& keys) const { return keyed_hash(derive_key(keys.lookup, "seal"), words()); }
 
 std::optional<std::pair<std::size_t, std::size_t>> find_receipt(std::string_view text) {
-    if (!may_hold_nine(text)) return std::nullopt;
     const auto tokens = tokens_of(text);
     // Nine in a row end at some word, and the nine before it are looked at backwards: the first that is not of the list says how
     // far to go on. Prose is left after one look in four words or so.
