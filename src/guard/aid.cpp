@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/side_by_side.h"
 #include "guard/examples.h"
 #include "guard/patterns.h"
 
@@ -91,21 +92,20 @@ std::vector<RuleFault> Aid::set_faulty_aside() {
     std::vector<RuleFault> faults;
     for (std::size_t pack = 0; pack < packs_.size(); ++pack) {
         Asking& asking = *asking_[pack];
-        for (std::size_t which = 0; which < packs_[pack].rules.size(); ++which) {
-            const AidRule& rule = packs_[pack].rules[which];
-            const auto fault = [&](std::string what, std::string what_to_do) {
-                faults.push_back({pack, which, std::move(what), std::move(what_to_do)});
-                asking.aside[which] = true;
-            };
-            if (const auto& why = asking.patterns.broken(which); !why.empty()) {
-                fault("the pattern " + why, "put the pattern right");
-                continue;
-            }
-            const auto failing = failing_example(rule.examples, [&](std::string_view words) {
+        const auto& rules = packs_[pack].rules;
+        std::vector<std::string> failing(rules.size());
+        side_by_side(rules.size(), [&](std::size_t which) {
+            if (!asking.patterns.broken(which).empty()) return;
+            failing[which] = failing_example(rules[which].examples, [&](std::string_view words) {
                 const Normal normal(words);
-                return rule.missing ? asking.patterns.matches(which, normal.text()) : !asking.places(which, normal.text()).empty();
+                return rules[which].missing ? asking.patterns.matches(which, normal.text()) : !asking.places(which, normal.text()).empty();
             });
-            if (!failing.empty()) fault("the question's pattern " + failing, "change the pattern or the example");
+        });
+        for (std::size_t which = 0; which < rules.size(); ++which) {
+            const auto& why = asking.patterns.broken(which);
+            if (!why.empty()) faults.push_back({pack, which, "the pattern " + why, "put the pattern right"});
+            else if (!failing[which].empty()) faults.push_back({pack, which, "the question's pattern " + failing[which], "change the pattern or the example"});
+            asking.aside[which] = !why.empty() || !failing[which].empty();
         }
     }
     return faults;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/side_by_side.h"
 #include "guard/examples.h"
 #include "guard/normal.h"
 #include "guard/patterns.h"
@@ -104,24 +105,23 @@ const std::vector<Pack>& Guard::packs() const { return rules_->packs; }
 const std::vector<std::string>& Guard::phone_regions() const { return rules_->phones.regions(); }
 
 std::vector<RuleFault> Guard::set_faulty_aside() {
-    std::vector<RuleFault> faults;
     const Phones usual(usual_phone_regions());
-    for (std::size_t which = 0; which < rules_->places.size(); ++which) {
-        auto& place = rules_->places[which];
-        const auto fault = [&](std::string what, std::string what_to_do) {
-            faults.push_back({place.pack, place.rule, std::move(what), std::move(what_to_do)});
-            place.aside = true;
-        };
-        if (const auto& why = rules_->patterns.broken(which); !why.empty()) {
-            fault("the pattern " + why, "put the pattern right");
-            continue;
-        }
-        const auto failing = failing_example(rules_->rule(which).examples, [&](std::string_view text) {
+    std::vector<std::string> failing(rules_->places.size());
+    side_by_side(failing.size(), [&](std::size_t which) {
+        if (!rules_->patterns.broken(which).empty()) return;
+        failing[which] = failing_example(rules_->rule(which).examples, [&](std::string_view text) {
             const Normal normal(text);
             std::size_t budget = most_looked_at;
             return !rules_->patterns.places(which, normal.text(), usual, 1, budget).empty();
         });
-        if (!failing.empty()) fault("the rule " + failing, "change the pattern or the example");
+    });
+    std::vector<RuleFault> faults;
+    for (std::size_t which = 0; which < failing.size(); ++which) {
+        auto& place = rules_->places[which];
+        const auto& why = rules_->patterns.broken(which);
+        if (!why.empty()) faults.push_back({place.pack, place.rule, "the pattern " + why, "put the pattern right"});
+        else if (!failing[which].empty()) faults.push_back({place.pack, place.rule, "the rule " + failing[which], "change the pattern or the example"});
+        place.aside = !why.empty() || !failing[which].empty();
     }
     return faults;
 }

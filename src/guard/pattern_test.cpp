@@ -45,6 +45,13 @@ TEST(Pattern, WritesClassesAndCasesOut) {
     for (const char* letter : {"a", "é", "ł", "œ", "ω", "д", "ş", "ß"}) EXPECT_TRUE(re2::RE2::FullMatch(letter, small)) << letter;
 }
 
+TEST(Pattern, KnowsWhatATextMustHold) {
+    for (const char* needs : {R"((\d+))", "x([0-9]) y", "(a1|2b)", "(a(?:1|[2-4])+b)", "(a{2}5)", R"(x(a\d{2,3}?b))"}) EXPECT_TRUE(needs_one_of(needs, "0123456789")) << needs;
+    for (const char* may_not : {R"((\d*)a)", "(a|1)", "([0-9a])", "(a{0,1}b)", "([^0-9])", "(a)(?:1)?", R"((\D))", "(a{12})", "([0-é])"}) EXPECT_FALSE(needs_one_of(may_not, "0123456789")) << may_not;
+    EXPECT_TRUE(needs_one_of(R"(([a-z]+\s?@[a-z]+))", "@"));
+    EXPECT_FALSE(needs_one_of("([@a])", "@"));
+}
+
 TEST(Pattern, PutsListsIn) {
     const Lists lists{{"role", {"boss", "boss of mine", "a.b"}}};
     std::string unknown;

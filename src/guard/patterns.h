@@ -10,9 +10,9 @@
 
 namespace himthough::guard {
 
-/// Patterns made ready: two sets that say at one go which of them are somewhere in a text, and each by itself for the places. One set
-/// has those that ask for a first name with a capital: a text without any is not searched for them. Linear in the length of the text,
-/// safe from any thread.
+/// Patterns made ready: sets of a few that say at one go which of them are somewhere in a text, and each by itself for the places. A
+/// text without a digit, an @ or a first name with a capital is not searched for what needs one. Linear in the length of the text, safe
+/// from any thread.
 class Patterns {
 public:
     /// Copies what it needs. One that is no pattern is never found; see broken().
@@ -31,10 +31,11 @@ public:
     std::vector<Range> places(std::size_t which, std::string_view text, const Phones& phones, std::size_t most, std::size_t& budget) const;
 
 private:
+    enum class Needs { nothing, digit, at, name };
     struct One;
     class Set;
     std::vector<std::unique_ptr<One>> all_;
-    std::unique_ptr<Set> named_, others_;
+    std::vector<std::unique_ptr<Set>> sets_;
 };
 
 }  // namespace himthough::guard
