@@ -102,7 +102,7 @@ private:
     /// dots. Such a letter may have two bytes, and a space two or three.
     std::uint64_t special(std::size_t block) const {
         const std::uint64_t rest = text_.size() - block >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (text_.size() - block)) - 1;
-        const std::uint64_t parted = (spaces_.by(2) | spaces_.by(3)) & (spaces_.by(4) | spaces_.by(5) | spaces_.by(6) | spaces_.by(7));
+        const std::uint64_t parted = (spaces_.by(2) | spaces_.by(3)) & (spaces_.by(4) | spaces_.by(5) | spaces_.by(6) | spaces_.by(7) | spaces_.by(8));
         const std::uint64_t dotted = (dots_.by(2) | dots_.by(3)) & (dots_.by(4) | dots_.by(5) | dots_.by(6));
         const std::uint64_t plain = letters_.here | spaces_.here | dots_.here | plain_.here;
         return (~plain | beyond_.here | (spaces_.here & (spaces_.by(1) | parted)) | (dots_.here & dotted)) & rest;
@@ -163,27 +163,48 @@ private:
         return c >= 0xC2 && c <= 0xCA && two_bytes(at);   // 0xCC and 0xCD begin marks
     }
 
-    /// Bytes of what may be one of several single letters, or 0.
-    std::size_t single(std::size_t at) const {
-        const unsigned char c = byte(at), letter = c | 0x20;
-        if ((letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || c == '@' || c == '.' || c == '-' || c == '_' || c == '+') return 1;
-        return c >= 0xC3 && c <= 0xCA ? 2 : 0;
-    }
+    bool is_letter_or_digit(std::size_t at) const { return is_letter(byte(at)) || (byte(at) >= '0' && byte(at) <= '9'); }
+    bool begins_accented(std::size_t at) const { return byte(at) >= 0xC3 && byte(at) <= 0xCA; }
+
     /// Bytes of a space that does not break, wide (U+00A0) or narrow (U+202F), at this place.
     std::size_t hard_at(std::size_t at) const {
         if (byte(at) == 0xC2 && byte(at + 1) == 0xA0) return 2;
         return byte(at) == 0xE2 && byte(at + 1) == 0x80 && byte(at + 2) == 0xAF ? 3 : 0;
     }
-    /// Bytes of such a sign, or of a space of any kind, at this place.
-    std::size_t parts(std::size_t at, unsigned char sign) const { return byte(at) == sign ? 1 : sign == ' ' ? hard_at(at) : 0; }
+    std::size_t past_spaces(std::size_t at) const {
+        while (byte(at) == ' ' || hard_at(at) != 0) at += byte(at) == ' ' ? 1 : hard_at(at);
+        return at;
+    }
 
-    /// One single letter after another behind this sign: "d a n", with room for more.
+    /// A letter or digit that has none beside it ends before this place.
+    bool single_before(std::size_t at) const {
+        if (at == 0) return false;
+        std::size_t begin = at - 1;
+        if (byte(begin) >= 0x80) {
+            if (begin == 0 || !begins_accented(begin - 1)) return false;
+            --begin;
+        } else if (!is_letter_or_digit(begin)) {
+            return false;
+        }
+        return begin == 0 || !is_letter_or_digit(begin - 1);
+    }
+
+    /// Past the sign at this place (or all spaces of a run) and a single letter, digit or sign behind it; 0 where none follows.
+    std::size_t past_single(std::size_t at, unsigned char sign) const {
+        const std::size_t begin = sign == ' ' ? past_spaces(at) : at + (byte(at) == sign ? 1 : 0);
+        if (begin == at) return 0;
+        const unsigned char c = byte(begin);
+        if (c == '@' || c == '.' || c == '-' || c == '_' || c == '+') return begin + 1;
+        const std::size_t end = is_letter_or_digit(begin) ? begin + 1 : begins_accented(begin) ? begin + 2 : begin;
+        return end == begin || is_letter_or_digit(end) || begins_accented(end) ? 0 : end;
+    }
+
+    /// The sign at this place may be the first between four single letters: "d a n n".
     bool spaced_letters(std::size_t at) const {
         const unsigned char sign = byte(at);
-        const std::size_t first = single(at + 1), after = at + 1 + first, parting = parts(after, sign);
-        if (first == 0 || parting == 0) return false;
-        const std::size_t second = single(after + parting);
-        return second != 0 && parts(after + parting + second, sign) != 0;
+        if (!single_before(at)) return false;
+        const std::size_t second = past_single(at, sign), third = second == 0 ? 0 : past_single(second, sign);
+        return third != 0 && past_single(third, sign) != 0;
     }
 
     bool space(std::size_t at) {
@@ -191,18 +212,16 @@ private:
         std::size_t end = at + 1;
         while (byte(end) == ' ') ++end;
         if (end == at + 1) return true;
-        const std::size_t letter = single(end);
-        if (letter != 0 && parts(end + letter, ' ') != 0) return false;
+        if (single_before(at) && past_single(at, ' ') != 0) return false;
         replace(at + 1, end, "");
         return true;
     }
 
-    /// A space that does not break, of so many bytes; false when another space is beside it or a single letter between two.
+    /// A space that does not break, of so many bytes; false when another space is beside it or a single letter on both sides.
     bool hard_space(std::size_t at, std::size_t size) {
         const std::size_t behind = at + size;
-        if ((at > 0 && byte(at - 1) == ' ') || parts(behind, ' ') != 0) return false;
-        const std::size_t letter = single(behind);
-        if (letter != 0 && parts(behind + letter, ' ') != 0) return false;
+        if ((at > 0 && byte(at - 1) == ' ') || past_spaces(behind) != behind) return false;
+        if (single_before(at) && past_single(at, ' ') != 0) return false;
         replace(at, behind, " ");
         return true;
     }

@@ -76,7 +76,7 @@ TEST(Normal, KnowsWhereEverythingStood) {
 TEST(Normal, ShortcutsGiveWhatTheStepsGive) {
     const std::string_view pieces[] = {" ",  "  ", "a",  "n",  "d a n", "the", "six", "oh ", "double ", "zéro", "7",   "77",  "é",    "ñ",  "’", "…",
                                        "\u00A0", "\u202F", "\u200B", "(at)", "( dot )", "(a)", "[", "<", ">", "@", ".", "-", "_", "*", "\n", "\t", "\r",
-                                       "«", "»", "–", "😀", "❤", "а", "о", "\u0301", "\u0308", "ｄ", "\xFF", "\xC3", "·", "ß", "ﬁ", "five", "º", ",", "ce ", "zero", "sept ", "Dan", "Élodie", "“", "’Amal ", "Łukasz", std::string_view("\0", 1), "Z", "\xC3\xA9ro", "?", "to "};
+                                       "«", "»", "–", "😀", "❤", "а", "о", "\u0301", "\u0308", "ｄ", "\xFF", "\xC3", "·", "ß", "ﬁ", "five", "º", ",", "ce ", "zero", "sept ", "Dan", "Élodie", "“", "’Amal ", "é ", "é é é é", " y a ", "x", "@", "é\u202F", "é.é", "Łukasz", std::string_view("\0", 1), "Z", "\xC3\xA9ro", "?", "to "};
     std::mt19937 random(7);
     for (int round = 0; round < 200000; ++round) {
         std::string text;
