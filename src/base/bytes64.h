@@ -44,6 +44,11 @@ public:
     }
     /// 0x80 and more.
     std::uint64_t beyond_ascii() const { return each([](__m128i part) { return part; }); }
+    /// From one byte to another, both ASCII or both beyond 0x80.
+    std::uint64_t between(char first, char last) const {
+        const __m128i before = _mm_set1_epi8(static_cast<char>(first - 1)), after = _mm_set1_epi8(static_cast<char>(last + 1));
+        return each([&](__m128i part) { return _mm_and_si128(_mm_cmpgt_epi8(part, before), _mm_cmplt_epi8(part, after)); });
+    }
     /// 1 to 0x1F.
     std::uint64_t controls() const {
         const __m128i zero = _mm_setzero_si128(), last = _mm_set1_epi8(0x20);
@@ -71,6 +76,10 @@ private:
     /// 0x80 and more.
     std::uint64_t beyond_ascii() const {
         return each([](char byte) { return (static_cast<unsigned char>(byte) & 0x80) != 0; });
+    }
+    /// From one byte to another, both ASCII or both beyond 0x80.
+    std::uint64_t between(char first, char last) const {
+        return each([&](char byte) { return byte >= first && byte <= last; });
     }
     /// 1 to 0x1F.
     std::uint64_t controls() const {

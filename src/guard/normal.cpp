@@ -111,10 +111,11 @@ private:
     /// The first three bytes of the word at this place, zeros behind its end.
     std::uint32_t three_letters(std::size_t at, unsigned length) const {
         constexpr std::uint32_t kept[] = {0, 0xFF, 0xFFFF, 0xFFFFFF};
-        const char* from = text_.data() + at;
-        const auto letter = [&](std::size_t n) { return static_cast<std::uint32_t>(static_cast<unsigned char>(from[n])) << (8 * n); };
-        if (at + 2 < text_.size()) return (letter(0) | letter(1) | letter(2)) & kept[std::min(length, 3u)];
-        return letter(0) | (length > 1 ? letter(1) : 0);
+        std::uint32_t four = 0;
+        if (at + sizeof four <= text_.size()) std::memcpy(&four, text_.data() + at, sizeof four);
+        else std::memcpy(&four, text_.data() + at, text_.size() - at);
+        if constexpr (std::endian::native == std::endian::big) four = __builtin_bswap32(four);
+        return four & kept[std::min(length, 3u)];
     }
 
     /// False once three words in a row may be words for digits. Looks out for receipts and names on the way.

@@ -18,7 +18,7 @@ bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '-' || 
 /// rows of letters, with what else stands in them, are a fraction of the size, and RE2 pays for every row. Letters of scripts without
 /// capitals are neither Lu nor Ll; of the second half of Latin only the capitals that names begin with are Lu. Digits are 0 to 9 by then.
 std::string_view class_of(std::string_view property) {
-    if (property == "L") return "A-Za-zÀ-ÖØ-öø-\u02AF\u0370-\u1FFF\u2C00-\u2DFF\u3040-\uD7FF\uF900-\uFDFF\U00010000-\U0001BFFF\U00020000-\U0003FFFF";
+    if (property == "L") return "A-Za-zÀ-\u02BF\u0370-\u1FFF\u2C00-\u2DFF\u3040-\uD7FF\uF900-\uFDFF\U00010000-\U0001BFFF\U00020000-\U0003FFFF";
     if (property == "Lu") return "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŸŹŻŽȘȚΑ-ΩЀ-Я";
     if (property == "Ll") return "a-zß-öø-\u02AFά-ώа-џ";
     if (property == "N") return "0-9";
@@ -226,84 +226,7 @@ private:
     bool any_case_;
 };
 
-/// Goes down a sound pattern with its classes written out and tells of each part whether it must hold one of some characters.
-class Needs {
-public:
-    Needs(std::string_view pattern, std::string_view characters) : text_(pattern), characters_(characters) {}
-
-    bool alternatives() {
-        bool all = true;
-        for (;;) {
-            all = sequence() && all;
-            if (look() != '|') return all;
-            ++at_;
-        }
-    }
-
-private:
-    char look(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-    bool wanted(char c) const { return characters_.find(c) != std::string_view::npos; }
-
-    bool sequence() {
-        bool any = false;
-        while (at_ < text_.size() && look() != '|' && look() != ')') {
-            const bool one = part();
-            any = (!may_be_left_out() && one) || any;
-        }
-        return any;
-    }
-
-    bool part() {
-        const char c = look();
-        if (c == '(') {
-            at_ += look(1) == '?' ? 3 : 1;
-            const bool inside = alternatives();
-            ++at_;
-            return inside;
-        }
-        if (c == '[') return set();
-        at_ += c == '\\' ? 2 : 1;
-        return c == '\\' ? escaped(text_[at_ - 1]) : wanted(c);
-    }
-
-    bool escaped(char c) const {
-        if (c == 'd') return characters_.find("0123456789") != std::string_view::npos;
-        return std::string_view("bBDwWsSnt").find(c) == std::string_view::npos && wanted(c);
-    }
-
-    bool set() {
-        bool all = look(1) != '^';
-        for (++at_; at_ < text_.size() && look() != ']'; ++at_) {
-            if (look() == '\\') all = escaped(text_[++at_]) && all;
-            else if (look(1) == '-' && look(2) != ']') {   // a range: both ends and what lies between, in ASCII
-                for (char c = look(); all && c != look(2); ++c) all = static_cast<unsigned char>(c) < 0x80 && wanted(c);
-                all = wanted(look(2)) && all;
-                at_ += 2;
-            } else all = wanted(look()) && all;
-        }
-        ++at_;
-        return all;
-    }
-
-    bool may_be_left_out() {
-        const char c = look();
-        bool may = c == '?' || c == '*';
-        if (c == '{') {
-            may = look(1) == '0';
-            at_ = text_.find('}', at_);
-        } else if (!may && c != '+') return false;
-        ++at_;
-        if (look() == '?') ++at_;   // the shortest first
-        return may;
-    }
-
-    std::string_view text_, characters_;
-    std::size_t at_ = 0;
-};
-
 }  // namespace
-
-bool needs_one_of(std::string_view pattern, std::string_view characters) { return Needs(pattern, characters).alternatives(); }
 
 std::string with_lists(std::string_view pattern, const Lists& lists, std::string& unknown) {
     std::string out;
@@ -338,6 +261,8 @@ std::string with_lists(std::string_view pattern, const Lists& lists, std::string
 }
 
 std::string with_classes(std::string_view pattern, bool any_case) { return Writing(pattern, any_case).out(); }
+
+std::string_view capitals() { return class_of("Lu"); }
 
 bool marks_capital(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {

@@ -17,8 +17,8 @@ std::string with_lists(std::string_view pattern, const Lists& lists, std::string
 /// both cases: what comes out needs no flag but "u". \p{L}, \p{Lu} and \p{Ll} are coarse beyond Latin letters, \p{N} is 0 to 9.
 std::string with_classes(std::string_view pattern, bool any_case);
 
-/// True when whatever such a pattern matches holds one of these ASCII characters. False may also mean that it is not known.
-bool needs_one_of(std::string_view with_classes, std::string_view characters);
+/// What \p{Lu} is written out as, inside a set.
+std::string_view capitals();
 
 /// True when the place of such a pattern begins with \p{Lu}.
 bool marks_capital(std::string_view with_classes);

@@ -8,6 +8,7 @@
 
 #include "base/side_by_side.h"
 #include "guard/checks.h"
+#include "guard/clues.h"
 #include "guard/pattern.h"
 
 namespace himthough::guard {
@@ -21,10 +22,11 @@ re2::RE2::Options options() {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-// RE2 makes the states of a set as texts come that lead to them. One set of two hundred patterns runs through a text that it knows at
-// 280 MB a second, and makes 10 ms of states for each KiB that it does not know, because its states are what all the patterns together
-// can be in. Sets of two dozen neighbours, which begin and end alike, make a tenth of that.
-constexpr std::size_t most_in_a_set = 24;
+// RE2 makes the states of a set as texts come that lead to them, and its states are what all the patterns together can be in. One large
+// set runs fastest through what people write, and slowest through salads of words that nobody has written before (15 ms a KiB, when small
+// sets need 2): those are long texts, if any.
+constexpr std::size_t long_text = 4096;   // bytes
+constexpr std::size_t few = 8;
 constexpr std::int64_t set_memory = 16 << 20;   // bytes; once they are full RE2 forgets the states and begins again
 
 }  // namespace
@@ -36,22 +38,31 @@ struct Patterns::One {
         else if (unless && !unless->ok()) broken = "in \"unless\": " + unless->error();
         else if (re2::RE2::PartialMatch("", pattern)) broken = "matches the empty text";
     }
+    Needs needs() const {
+        if (check == Check::listed_name && marks_capital(pattern.pattern())) return Needs::name;
+        const Clues clues = clues_needed(pattern.pattern());
+        return clues.at ? Needs::at : clues.digit ? Needs::digit : clues.capital ? Needs::capital : Needs::nothing;
+    }
+
     Check check;
     re2::RE2 pattern;
     std::unique_ptr<re2::RE2> unless;
     std::string broken;
 };
 
-/// Some of the patterns, asked at one go. Made ready when the first text comes: a server that starts does not wait for it.
+/// Some of the patterns, asked at one go.
 class Patterns::Set {
 public:
-    Set(const std::vector<std::unique_ptr<One>>& all, Needs needs) : all_(all), needs_(needs) {}
-    void add(std::size_t which) { which_.push_back(which); }
-    std::size_t size() const { return which_.size(); }
+    Set(const std::vector<std::unique_ptr<One>>& all, Needs needs, std::vector<std::size_t> which) : all_(all), needs_(needs), which_(std::move(which)) {
+        auto said = options();
+        said.set_max_mem(set_memory);
+        auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
+        for (const std::size_t one : which_) set->Add(all_[one]->pattern.pattern(), nullptr);
+        if (set->Compile()) set_ = std::move(set);
+    }
     Needs needs() const { return needs_; }
 
     void within(std::string_view text, std::vector<std::size_t>& found) const {
-        std::call_once(made_, [&] { make(); });
         thread_local std::vector<int> hits;
         re2::RE2::Set::ErrorInfo trouble{};
         const bool some = set_ && set_->Match(piece(text), &hits, &trouble);
@@ -65,48 +76,44 @@ public:
     }
 
 private:
-    void make() const {
-        auto said = options();
-        said.set_max_mem(set_memory);
-        auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
-        for (const std::size_t one : which_) set->Add(all_[one]->pattern.pattern(), nullptr);
-        if (set->Compile()) set_ = std::move(set);
-    }
-
     const std::vector<std::unique_ptr<One>>& all_;
     const Needs needs_;
-    std::vector<std::size_t> which_;
-    mutable std::once_flag made_;
-    mutable std::unique_ptr<re2::RE2::Set> set_;
+    const std::vector<std::size_t> which_;
+    std::unique_ptr<re2::RE2::Set> set_;
 };
 
 Patterns::Patterns(const std::vector<Pattern>& patterns) {
-    std::array<Set*, 4> open{};   // of each need, the set that takes the next
     all_.resize(patterns.size());
     side_by_side(patterns.size(), [&](std::size_t which) { all_[which] = std::make_unique<One>(patterns[which]); });
-    for (std::size_t which = 0; which < patterns.size(); ++which) {
-        const Pattern& pattern = patterns[which];
-        if (!all_[which]->broken.empty()) continue;
-        const bool named = pattern.check == Check::listed_name && marks_capital(pattern.text);
-        const Needs needs = named                                            ? Needs::name
-                            : needs_one_of(pattern.text, "0123456789")       ? Needs::digit
-                            : needs_one_of(pattern.text, "@")                ? Needs::at
-                                                                             : Needs::nothing;
-        Set*& set = open[static_cast<std::size_t>(needs)];
-        if (!set || set->size() == most_in_a_set) set = sets_.emplace_back(std::make_unique<Set>(all_, needs)).get();
-        set->add(which);
-    }
 }
 
 Patterns::~Patterns() = default;
 
 const std::string& Patterns::broken(std::size_t which) const { return all_[which]->broken; }
 
+Patterns::Sets Patterns::sets_of(std::size_t most) const {
+    std::array<std::vector<std::size_t>, 5> by_need;
+    for (std::size_t which = 0; which < all_.size(); ++which)
+        if (all_[which]->broken.empty()) by_need[static_cast<std::size_t>(all_[which]->needs())].push_back(which);
+    Sets sets;
+    for (std::size_t need = 0; need < by_need.size(); ++need)
+        for (std::size_t first = 0; first < by_need[need].size(); first += most) {
+            const auto begin = by_need[need].begin() + static_cast<std::ptrdiff_t>(first);
+            const auto count = static_cast<std::ptrdiff_t>(std::min(most, by_need[need].size() - first));
+            sets.push_back(std::make_unique<Set>(all_, static_cast<Needs>(need), std::vector(begin, begin + count)));
+        }
+    return sets;
+}
+
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
-    const std::array<bool, 4> holds{true, text.find_first_of("0123456789") != std::string_view::npos, text.find('@') != std::string_view::npos, normal.may_hold_name()};
+    const bool is_long = text.size() >= long_text;
+    if (is_long) std::call_once(made_small_, [&] { small_sets_ = sets_of(few); });
+    else std::call_once(made_, [&] { sets_ = sets_of(all_.size()); });
+    const Clues clues = clues_in(text);
+    const std::array<bool, 5> holds{normal.may_hold_name(), clues.at, clues.digit, clues.capital, true};
     std::vector<std::size_t> found;
-    for (const auto& set : sets_)
+    for (const auto& set : is_long ? small_sets_ : sets_)
         if (holds[static_cast<std::size_t>(set->needs())]) set->within(text, found);
     return found;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,9 +11,9 @@
 
 namespace himthough::guard {
 
-/// Patterns made ready: sets of a few that say at one go which of them are somewhere in a text, and each by itself for the places. A
-/// text without a digit, an @ or a first name with a capital is not searched for what needs one. Linear in the length of the text, safe
-/// from any thread.
+/// Patterns made ready: sets of some that say at one go which of them are somewhere in a text, and each by itself for the places. A
+/// text without a first name, an @, a digit or a capital inside a sentence is not searched for what needs one (clues.h). Linear in the
+/// length of the text, safe from any thread.
 class Patterns {
 public:
     /// Copies what it needs. One that is no pattern is never found; see broken().
@@ -31,11 +32,16 @@ public:
     std::vector<Range> places(std::size_t which, std::string_view text, const Phones& phones, std::size_t most, std::size_t& budget) const;
 
 private:
-    enum class Needs { nothing, digit, at, name };
+    enum class Needs { name, at, digit, capital, nothing };
     struct One;
     class Set;
+    using Sets = std::vector<std::unique_ptr<Set>>;
+    Sets sets_of(std::size_t most) const;
+
     std::vector<std::unique_ptr<One>> all_;
-    std::vector<std::unique_ptr<Set>> sets_;
+    // Made when the first text comes that needs them: a server that starts does not wait for them.
+    mutable std::once_flag made_, made_small_;
+    mutable Sets sets_, small_sets_;   // for texts of the usual length, and for long ones
 };
 
 }  // namespace himthough::guard
