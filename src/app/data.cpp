@@ -8,6 +8,7 @@ namespace himthough::app {
 std::filesystem::path key_file(const Settings& settings) { return settings.data / "key"; }
 std::filesystem::path database_file(const Settings& settings) { return settings.data / store::database_name; }
 std::filesystem::path deletions_file(const Settings& settings) { return settings.data / store::deletions_name; }
+std::filesystem::path sound_rules_file(const Settings& settings) { return settings.data / "rules.sound"; }
 
 std::filesystem::path demo_mark(const Settings& settings) { return settings.data / "demonstration"; }
 

@@ -39,7 +39,7 @@ std::vector<std::string> phone_regions_of(const std::vector<Movement>& movements
 Campaign read_campaign(const Settings& settings) {
     auto movements = read_movements(settings.movements);
     auto help = read_help(settings.help_lines);
-    auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
+    auto rules = read_rules(settings.rules, phone_regions_of(movements.movements), sound_rules_file(settings));
     if (settings.skip_broken_rules)
         for (const Fault& fault : std::exchange(rules.broken, {})) log::warn("left out: {}", fault.str());
     auto guides = read_reflections(settings.guides);

@@ -18,7 +18,8 @@ struct ReadRules {
 };
 
 /// Reads rules/*.toml and rules/aid/*.toml, makes their patterns ready and asks every rule about its own examples. Never throws for
-/// what stands in a file. rules/README.md explains the keys.
-ReadRules read_rules(const std::filesystem::path& dir, const std::vector<std::string>& phone_regions);
+/// what stands in a file. rules/README.md explains the keys. `known_sound`: a file that remembers by a hash which rules passed their
+/// examples with this very build, for a quick start; those are not asked again, and patterns are made ready as texts come. "" for none.
+ReadRules read_rules(const std::filesystem::path& dir, const std::vector<std::string>& phone_regions, const std::filesystem::path& known_sound = {});
 
 }  // namespace himthough

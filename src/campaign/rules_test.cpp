@@ -71,6 +71,35 @@ TEST(Rules, ReadsThePacksThatTheProjectComesWith) {
     EXPECT_TRUE(rules.guard->read("call 020 7946 0000 now").any(Tier::stop));
 }
 
+TEST(Rules, AreNotAskedForTheirExamplesAgainUntilSomethingChanges) {
+    const auto folder = std::filesystem::temp_directory_path() / ("himthough-sound-" + std::to_string(::getpid()));
+    const auto known = folder / "rules.sound";
+    std::filesystem::create_directories(folder / "rules");
+    const auto write = [&](const std::string& rules) { std::ofstream(folder / "rules" / "en.toml") << sentences() << rules; };
+    const auto mark = [&] {
+        std::ifstream in(known);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+
+    auto failing = good;
+    failing.replace(failing.find("My coach Dan stayed."), 20, "Nobody was there.   ");
+    write(failing);
+    for (int twice = 0; twice < 2; ++twice) EXPECT_EQ(read_rules(folder / "rules", {"GB"}, known).broken.size(), 1u);
+    EXPECT_FALSE(std::filesystem::exists(known));
+
+    write(good);
+    EXPECT_THAT(read_rules(folder / "rules", {"GB"}, known).broken, IsEmpty());
+    const auto first = mark();
+    EXPECT_EQ(first.size(), 65u);
+    const auto again = read_rules(folder / "rules", {"GB"}, known);
+    EXPECT_TRUE(again.guard->read("My coach Dan stayed.").any(Tier::ask));
+    EXPECT_EQ(mark(), first);
+
+    write(failing);
+    EXPECT_EQ(read_rules(folder / "rules", {"GB"}, known).broken.size(), 1u);
+    std::filesystem::remove_all(folder);
+}
+
 TEST(Rules, ReadsARuleWithItsListCheckAndExamples) {
     const auto rules = read(good);
     EXPECT_THAT(said(rules.faults), IsEmpty());

@@ -134,7 +134,11 @@ public:
 
 private:
     char look(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-    unsigned char byte() { return static_cast<unsigned char>(text_[at_++]); }
+    unsigned char byte() {
+        const char c = look();
+        ++at_;
+        return static_cast<unsigned char>(c);
+    }
 
     Part sequence() {
         Part all;

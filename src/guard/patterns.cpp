@@ -4,9 +4,9 @@
 #include <re2/set.h>
 
 #include <array>
+#include <span>
 #include <mutex>
 
-#include "base/side_by_side.h"
 #include "guard/checks.h"
 #include "guard/clues.h"
 #include "guard/pattern.h"
@@ -31,33 +31,50 @@ constexpr std::int64_t set_memory = 16 << 20;   // bytes; once they are full RE2
 
 }  // namespace
 
-struct Patterns::One {
-    explicit One(const Pattern& from) : check(from.check), pattern(from.text, options()) {
-        if (!from.unless.empty()) unless = std::make_unique<re2::RE2>(from.unless, options());
-        if (!pattern.ok()) broken = pattern.error();
-        else if (unless && !unless->ok()) broken = "in \"unless\": " + unless->error();
-        else if (re2::RE2::PartialMatch("", pattern)) broken = "matches the empty text";
+/// One pattern, made ready when it is first asked for.
+class Patterns::One {
+public:
+    explicit One(const Pattern& from) : from_(from) {}
+
+    struct Ready {
+        explicit Ready(const Pattern& from) : pattern(from.text, options()) {
+            if (!from.unless.empty()) unless = std::make_unique<re2::RE2>(from.unless, options());
+            if (!pattern.ok()) broken = pattern.error();
+            else if (unless && !unless->ok()) broken = "in \"unless\": " + unless->error();
+            else if (re2::RE2::PartialMatch("", pattern)) broken = "matches the empty text";
+        }
+        re2::RE2 pattern;
+        std::unique_ptr<re2::RE2> unless;
+        std::string broken;
+    };
+    const Ready& ready() const {
+        std::call_once(made_, [&] { ready_ = std::make_unique<Ready>(from_); });
+        return *ready_;
     }
+
+    const std::string& text() const { return from_.text; }
+    Check check() const { return from_.check; }
     Needs needs() const {
-        if (check == Check::listed_name && marks_capital(pattern.pattern())) return Needs::name;
-        const Clues clues = clues_needed(pattern.pattern());
+        if (from_.check == Check::listed_name && marks_capital(from_.text)) return Needs::name;
+        const Clues clues = clues_needed(from_.text);
         return clues.at ? Needs::at : clues.digit ? Needs::digit : clues.capital ? Needs::capital : Needs::nothing;
     }
 
-    Check check;
-    re2::RE2 pattern;
-    std::unique_ptr<re2::RE2> unless;
-    std::string broken;
+private:
+    const Pattern from_;
+    mutable std::once_flag made_;
+    mutable std::unique_ptr<Ready> ready_;
 };
 
 /// Some of the patterns, asked at one go.
 class Patterns::Set {
 public:
-    Set(const std::vector<std::unique_ptr<One>>& all, Needs needs, std::vector<std::size_t> which) : all_(all), needs_(needs), which_(std::move(which)) {
+    Set(const std::vector<std::unique_ptr<One>>& all, Needs needs, std::span<const std::size_t> which) : all_(all), needs_(needs) {
         auto said = options();
         said.set_max_mem(set_memory);
         auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
-        for (const std::size_t one : which_) set->Add(all_[one]->pattern.pattern(), nullptr);
+        for (const std::size_t one : which)
+            if (set->Add(all_[one]->text(), nullptr) >= 0) which_.push_back(one);   // what is no pattern is never found
         if (set->Compile()) set_ = std::move(set);
     }
     Needs needs() const { return needs_; }
@@ -68,7 +85,7 @@ public:
         const bool some = set_ && set_->Match(piece(text), &hits, &trouble);
         if (!set_ || trouble.kind != re2::RE2::Set::kNoError) {   // no memory for the set: each is asked by itself
             for (const std::size_t one : which_)
-                if (re2::RE2::PartialMatch(piece(text), all_[one]->pattern)) found.push_back(one);
+                if (all_[one]->ready().broken.empty() && re2::RE2::PartialMatch(piece(text), all_[one]->ready().pattern)) found.push_back(one);
             return;
         }
         if (some)
@@ -78,30 +95,26 @@ public:
 private:
     const std::vector<std::unique_ptr<One>>& all_;
     const Needs needs_;
-    const std::vector<std::size_t> which_;
+    std::vector<std::size_t> which_;
     std::unique_ptr<re2::RE2::Set> set_;
 };
 
 Patterns::Patterns(const std::vector<Pattern>& patterns) {
-    all_.resize(patterns.size());
-    side_by_side(patterns.size(), [&](std::size_t which) { all_[which] = std::make_unique<One>(patterns[which]); });
+    for (const auto& pattern : patterns) all_.push_back(std::make_unique<One>(pattern));
 }
 
 Patterns::~Patterns() = default;
 
-const std::string& Patterns::broken(std::size_t which) const { return all_[which]->broken; }
+const std::string& Patterns::broken(std::size_t which) const { return all_[which]->ready().broken; }
 
 Patterns::Sets Patterns::sets_of(std::size_t most) const {
     std::array<std::vector<std::size_t>, 5> by_need;
     for (std::size_t which = 0; which < all_.size(); ++which)
-        if (all_[which]->broken.empty()) by_need[static_cast<std::size_t>(all_[which]->needs())].push_back(which);
+        by_need[static_cast<std::size_t>(all_[which]->needs())].push_back(which);
     Sets sets;
     for (std::size_t need = 0; need < by_need.size(); ++need)
-        for (std::size_t first = 0; first < by_need[need].size(); first += most) {
-            const auto begin = by_need[need].begin() + static_cast<std::ptrdiff_t>(first);
-            const auto count = static_cast<std::ptrdiff_t>(std::min(most, by_need[need].size() - first));
-            sets.push_back(std::make_unique<Set>(all_, static_cast<Needs>(need), std::vector(begin, begin + count)));
-        }
+        for (std::span<const std::size_t> left = by_need[need]; !left.empty(); left = left.subspan(std::min(most, left.size())))
+            sets.push_back(std::make_unique<Set>(all_, static_cast<Needs>(need), left.first(std::min(most, left.size()))));
     return sets;
 }
 
@@ -118,10 +131,10 @@ std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     return found;
 }
 
-bool Patterns::matches(std::size_t which, std::string_view text) const { return re2::RE2::PartialMatch(piece(text), all_[which]->pattern); }
+bool Patterns::matches(std::size_t which, std::string_view text) const { return re2::RE2::PartialMatch(piece(text), all_[which]->ready().pattern); }
 
 std::vector<Range> Patterns::places(std::size_t which, std::string_view text, const Phones& phones, std::size_t most, std::size_t& budget) const {
-    const One& one = *all_[which];
+    const auto& one = all_[which]->ready();
     std::vector<Range> found;
     re2::StringPiece groups[2];
     const int wanted = one.pattern.NumberOfCapturingGroups() > 0 ? 2 : 1;
@@ -136,7 +149,7 @@ std::vector<Range> Patterns::places(std::size_t which, std::string_view text, co
         const auto begin = static_cast<std::size_t>(place.data() - text.data()), end = begin + place.size();
         at = end;   // what stands behind a place may stand before the next one
         const std::string_view words(place.data(), place.size());
-        if (!holds(one.check, words, phones)) continue;
+        if (!holds(all_[which]->check(), words, phones)) continue;
         if (!one.unless || !re2::RE2::FullMatch(place, *one.unless)) found.push_back({begin, end});
     }
     return found;

@@ -33,7 +33,7 @@ public:
 
 private:
     enum class Needs { name, at, digit, capital, nothing };
-    struct One;
+    class One;
     class Set;
     using Sets = std::vector<std::unique_ptr<Set>>;
     Sets sets_of(std::size_t most) const;
