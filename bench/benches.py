@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from servers import MOVEMENT, Nginx, Ours, resident
+from servers import MOVEMENT, TOP, Nginx, Ours, resident
 
 FRONT, WALL = f"/{MOVEMENT}", f"/{MOVEMENT}/wall"
 PAGES = {"front": FRONT, "wall": WALL}
@@ -202,6 +202,14 @@ def start(bench):
     bench.judge("start.memory", memory, 150, 1, False, "MiB")
 
 
+def guard(bench):
+    said = bench.tool("guard_load", f"{TOP}/rules", bench.rounds)
+    bench.judge("guard_scan", said["guard"], said["set"], 0.6, True, "MB/s")
+    bench.judge("guard_scan.known", said["guard_again"], said["set_again"], 0.6, True, "MB/s")
+    bench.judge("guard_scan.patterns", said["patterns"], 200, 1, True, "MB/s")
+    bench.judge("guard_form", said["form_us"], 20, 1, False, "us")
+
+
 def fill(file, count):
     """Contributions on the survivors' wall, and a few that wait, written at one go by SQLite itself."""
     with sqlite3.connect(file) as database:
@@ -221,4 +229,4 @@ def fill(file, count):
     database.close()
 
 
-ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, idle, start)}
+ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, idle, start, guard)}

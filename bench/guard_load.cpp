@@ -2,6 +2,7 @@
 // of packs. Prints one line of JSON:
 //   guard, set          MB/s over texts of 1 KiB that neither has seen before: the guard, and one bare RE2::Set of the same patterns
 //   guard_again, set_again   the same over a thousand texts that both know
+//   patterns            the guard's own search for the packs' patterns alone, over the same thousand texts, normalised before
 //   form_us             microseconds of the guard for what a form holds that nobody has sent before: 500 characters and a vow
 #include <re2/re2.h>
 #include <re2/set.h>
@@ -16,6 +17,7 @@
 
 #include "bench/stories.h"
 #include "campaign/rules.h"
+#include "guard/patterns.h"
 #include "guard/phone.h"
 
 namespace bench {
@@ -33,6 +35,13 @@ double cpu_seconds() {
 std::vector<std::string> texts(unsigned first, unsigned count, std::size_t size) {
     std::vector<std::string> all;
     for (unsigned number = first; number < first + count; ++number) all.push_back(story(number, size));
+    return all;
+}
+
+std::vector<himthough::guard::Pattern> patterns_of(const std::vector<himthough::guard::Pack>& packs) {
+    std::vector<himthough::guard::Pattern> all;
+    for (const auto& pack : packs)
+        for (const auto& rule : pack.rules) all.push_back(rule.pattern);
     return all;
 }
 
@@ -60,15 +69,18 @@ private:
     std::vector<int> hits_;
 };
 
+std::size_t size_of(const std::string& text) { return text.size(); }
+std::size_t size_of(const himthough::guard::Normal& text) { return text.text().size(); }
+
 /// MB/s of `scan` over the texts, `times` times over.
-template <class Scan>
-double megabytes_a_second(const std::vector<std::string>& all, unsigned times, Scan scan) {
+template <class Text, class Scan>
+double megabytes_a_second(const std::vector<Text>& all, unsigned times, Scan scan) {
     std::size_t bytes = 0, found = 0;
     const double begin = cpu_seconds();
     for (unsigned time = 0; time < times; ++time)
         for (const auto& text : all) {
             found += scan(text);
-            bytes += text.size();
+            bytes += size_of(text);
         }
     const double took = cpu_seconds() - begin;
     if (found == 0) throw std::runtime_error("nothing was found at all");
@@ -82,8 +94,11 @@ int run(const std::string& folder, unsigned rounds) {
     const auto guard = [&](const std::string& text) { return rules.guard->read(text).found.size(); };
     const auto bare = [&](const std::string& text) { return set.scan(text); };
 
-    for (const auto& text : texts(0, learned, text_size)) (void)guard(text), (void)bare(text);   // a server that has run for a while
-    std::vector<double> guards, sets, guards_again, sets_again, forms;
+    const himthough::guard::Patterns own(patterns_of(rules.guard->packs()));
+    const auto patterns = [&](const himthough::guard::Normal& text) { return own.within(text).size(); };
+
+    for (const auto& text : texts(0, learned, text_size)) (void)guard(text), (void)bare(text), (void)patterns(himthough::guard::Normal(text));   // a server that has run for a while
+    std::vector<double> guards, sets, guards_again, sets_again, alone, forms;
     unsigned next = learned;
     for (unsigned round = 0; round < rounds; ++round) {
         const auto fresh = texts(next, measured, text_size);
@@ -93,6 +108,8 @@ int run(const std::string& folder, unsigned rounds) {
         const auto old = texts(0, known, text_size);
         guards_again.push_back(megabytes_a_second(old, 20, guard));
         sets_again.push_back(megabytes_a_second(old, 50, bare));
+        const std::vector<himthough::guard::Normal> normal(old.begin(), old.end());
+        alone.push_back(megabytes_a_second(normal, 50, patterns));
         auto posted = texts(next, measured, form_size);
         next += measured;
         std::size_t found = 0;
@@ -101,8 +118,8 @@ int run(const std::string& folder, unsigned rounds) {
         forms.push_back((cpu_seconds() - begin) * 1e6 / measured);
         if (found > posted.size()) throw std::runtime_error("the texts are not clean");
     }
-    fmt::print("{{\"guard\": [{:.1f}], \"set\": [{:.1f}], \"guard_again\": [{:.1f}], \"set_again\": [{:.1f}], \"form_us\": [{:.1f}]}}\n", fmt::join(guards, ", "),
-               fmt::join(sets, ", "), fmt::join(guards_again, ", "), fmt::join(sets_again, ", "), fmt::join(forms, ", "));
+    fmt::print("{{\"guard\": [{:.1f}], \"set\": [{:.1f}], \"guard_again\": [{:.1f}], \"set_again\": [{:.1f}], \"patterns\": [{:.1f}], \"form_us\": [{:.1f}]}}\n", fmt::join(guards, ", "),
+               fmt::join(sets, ", "), fmt::join(guards_again, ", "), fmt::join(sets_again, ", "), fmt::join(alone, ", "), fmt::join(forms, ", "));
     return 0;
 }
 
