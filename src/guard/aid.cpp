@@ -25,7 +25,7 @@ const Phones& no_phones() {
 }  // namespace
 
 struct Aid::Asking {
-    explicit Asking(const AidPack& pack) : patterns(patterns_of(pack)), aside(pack.rules.size(), false) {}
+    explicit Asking(const AidPack& pack) : patterns(patterns_of(pack), false), aside(pack.rules.size(), false) {}
 
     std::vector<Range> places(std::size_t rule, std::string_view text) const {
         std::size_t budget = most_looked_at;

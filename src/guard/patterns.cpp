@@ -99,7 +99,7 @@ private:
     std::unique_ptr<re2::RE2::Set> set_;
 };
 
-Patterns::Patterns(const std::vector<Pattern>& patterns) {
+Patterns::Patterns(const std::vector<Pattern>& patterns, bool large_sets) : large_sets_(large_sets) {
     for (const auto& pattern : patterns) all_.push_back(std::make_unique<One>(pattern));
 }
 
@@ -120,13 +120,13 @@ Patterns::Sets Patterns::sets_of(std::size_t most) const {
 
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
-    const bool is_long = text.size() >= long_text;
-    if (is_long) std::call_once(made_small_, [&] { small_sets_ = sets_of(few); });
+    const bool small = !large_sets_ || text.size() >= long_text;
+    if (small) std::call_once(made_small_, [&] { small_sets_ = sets_of(few); });
     else std::call_once(made_, [&] { sets_ = sets_of(all_.size()); });
     const Clues clues = clues_in(text);
     const std::array<bool, 5> holds{normal.may_hold_name(), clues.at, clues.digit, clues.capital, true};
     std::vector<std::size_t> found;
-    for (const auto& set : is_long ? small_sets_ : sets_)
+    for (const auto& set : small ? small_sets_ : sets_)
         if (holds[static_cast<std::size_t>(set->needs())]) set->within(text, found);
     return found;
 }

@@ -16,8 +16,9 @@ namespace himthough::guard {
 /// length of the text, safe from any thread.
 class Patterns {
 public:
-    /// Copies what it needs. One that is no pattern is never found; see broken().
-    explicit Patterns(const std::vector<Pattern>& patterns);
+    /// Copies what it needs. One that is no pattern is never found; see broken(). `large_sets`: for patterns that are asked often, and are
+    /// mostly about something rare: quicker on what people write, and slow to learn from texts that are like no other.
+    explicit Patterns(const std::vector<Pattern>& patterns, bool large_sets = true);
     ~Patterns();
 
     /// Why a pattern is none: RE2's words, or "matches the empty text"; "" when all is well.
@@ -39,9 +40,10 @@ private:
     Sets sets_of(std::size_t most) const;
 
     std::vector<std::unique_ptr<One>> all_;
+    const bool large_sets_;
     // Made when the first text comes that needs them: a server that starts does not wait for them.
     mutable std::once_flag made_, made_small_;
-    mutable Sets sets_, small_sets_;   // for texts of the usual length, and for long ones
+    mutable Sets sets_, small_sets_;
 };
 
 }  // namespace himthough::guard
