@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include "store/contributions.h"
@@ -12,7 +13,14 @@
 namespace himthough {
 namespace {
 
-/// Is there a letter or a digit on both sides of this border?
+/// Of a script that puts spaces between its words.
+bool parts_words(UChar32 c) {
+    UErrorCode trouble = U_ZERO_ERROR;
+    constexpr UScriptCode run_together[] = {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR};
+    return std::ranges::find(run_together, uscript_getScript(c, &trouble)) == std::end(run_together);
+}
+
+/// Is there a letter or a digit on both sides of this border, where that makes one word of them?
 bool inside_a_word(std::string_view text, std::size_t border) {
     if (border == 0 || border >= text.size()) return false;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
@@ -21,25 +29,43 @@ bool inside_a_word(std::string_view text, std::size_t border) {
     UChar32 before = 0, after = 0;
     U8_PREV(bytes, 0, before_at, before);
     U8_NEXT(bytes, after_at, length, after);
-    return before >= 0 && after >= 0 && u_isalnum(before) && u_isalnum(after);
+    return before >= 0 && after >= 0 && u_isalnum(before) && u_isalnum(after) && parts_words(before) && parts_words(after);
 }
 
-/// "Dan" is not meant in "danger"; but where nothing parts the words of a language, it may stand anywhere.
-std::vector<Stretch> places_of(std::string_view exact, Part part, std::string_view text) {
+/// Where `exact` ends that begins at this place of the text, capitals or not; nothing when it does not.
+std::optional<std::size_t> end_of(std::string_view exact, std::string_view text, std::size_t begin) {
+    const auto* wanted = reinterpret_cast<const std::uint8_t*>(exact.data());
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto wanted_size = static_cast<std::int32_t>(exact.size()), size = static_cast<std::int32_t>(text.size());
+    std::int32_t in_wanted = 0, at = static_cast<std::int32_t>(begin);
+    while (in_wanted < wanted_size) {
+        if (at >= size) return std::nullopt;
+        UChar32 want = 0, have = 0;
+        U8_NEXT(wanted, in_wanted, wanted_size, want);
+        U8_NEXT(bytes, at, size, have);
+        if (u_foldCase(want, U_FOLD_CASE_DEFAULT) != u_foldCase(have, U_FOLD_CASE_DEFAULT)) return std::nullopt;
+    }
+    return static_cast<std::size_t>(at);
+}
+
+/// "Dan" is not meant in "danger", unless it stands nowhere else in all that somebody wrote.
+std::vector<Stretch> places_of(std::string_view exact, const Contribution& said) {
     std::vector<Stretch> whole, any;
-    for (auto at = text.find(exact); !exact.empty() && at != text.npos; at = text.find(exact, at + exact.size())) {
-        const Stretch place{part, at, at + exact.size()};
-        any.push_back(place);
-        if (!inside_a_word(text, place.begin) && !inside_a_word(text, place.end)) whole.push_back(place);
+    for (const auto part : parts_of_a_contribution) {
+        const auto* text = text_of(said, part);
+        for (std::size_t at = 0; text && at < text->size();) {
+            const auto end = end_of(exact, *text, at);
+            if (!end) {
+                do ++at;
+                while (at < text->size() && (static_cast<unsigned char>((*text)[at]) & 0xC0) == 0x80);
+                continue;
+            }
+            any.push_back({part, at, *end});
+            if (!inside_a_word(*text, at) && !inside_a_word(*text, *end)) whole.push_back(any.back());
+            at = *end;
+        }
     }
     return whole.empty() ? any : whole;
-}
-
-std::vector<Stretch> places_of(std::string_view exact, const Contribution& said) {
-    std::vector<Stretch> all;
-    for (const auto part : parts_of_a_contribution)
-        if (const auto* text = text_of(said, part)) std::ranges::copy(places_of(exact, part, *text), std::back_inserter(all));
-    return all;
 }
 
 /// The same place twice, or one inside another, is one wish: the larger one.

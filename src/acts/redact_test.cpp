@@ -131,8 +131,25 @@ TEST_F(Redacting, RefusesPlacesThatOverlapInPart) {
 TEST_F(Redacting, RefusesNothingAndWordsThatDoNotStandThere) {
     expect_untouched(redact(desk.with(), amal, places({})), Why::missing);
     expect_untouched(redact(desk.with(), amal, pieces({{"", "name"}})), Why::missing);
-    expect_untouched(redact(desk.with(), amal, pieces({{"Tomcat", "name"}, {"tomcat ", "name"}})), Why::unreadable, "piece-2");
+    expect_untouched(redact(desk.with(), amal, pieces({{"Tomcat", "name"}, {"Tomkat ", "name"}})), Why::unreadable, "piece-2");
     expect_untouched(redact(desk.with(), amal, pieces({{"Tomcat", ""}})), Why::missing, "piece-1");
+}
+
+TEST_F(Redacting, FindsAWordWithOtherCapitalsAndWhereNothingPartsWords) {
+    changes([](Contribution& one) { one.words = "TOMCAT! tomcat, and tomcats stay. 丹尼，那是丹尼对我说的。"; });
+    auto asked = pieces({{"Tomcat", "name"}, {"丹尼", "name"}});
+    asked.revision = 2;
+    EXPECT_TRUE(redact(desk.with(), amal, asked));
+    EXPECT_EQ(desk.kept(said).words, "[name]! [name], and tomcats stay. [name]，那是[name]对我说的。");
+}
+
+TEST_F(Redacting, AWordInTheStoryIsNotMeantInsideAWordOfTheNote) {
+    changes([](Contribution& one) { one.words = "Ana stayed.", one.note = "a banana"; });
+    auto asked = pieces({{"Ana", "name"}});
+    asked.revision = 2;
+    EXPECT_TRUE(redact(desk.with(), amal, asked));
+    EXPECT_EQ(desk.kept(said).words, "[name] stayed.");
+    EXPECT_EQ(desk.kept(said).note, "a banana");
 }
 
 TEST_F(Redacting, AcceptsNothingAtWhichTheGuardWouldStop) {

@@ -1,5 +1,7 @@
 #include "campaign/rules.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <map>
 #include <set>
@@ -175,17 +177,24 @@ std::string text_of(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// Another one for other rules, and for another build of this program; "" where the program cannot tell.
+/// Another one for other rules, and for another build of this program or of the libraries that it runs on; "" where that cannot be told.
 std::string mark_of(const std::filesystem::path& dir) {
-    std::error_code trouble;
-    const auto built = std::filesystem::last_write_time("/proc/self/exe", trouble);
-    if (trouble) return {};
-    std::string all = fmt::format("{} {}", built.time_since_epoch().count(), std::filesystem::file_size("/proc/self/exe", trouble));
+    std::set<std::string> programs;
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);)
+        if (const auto path = line.find('/'); path != std::string::npos) programs.insert(line.substr(path));
+    std::string all;
+    for (const auto& program : programs) {
+        struct stat file {};
+        if (::stat(program.c_str(), &file) != 0) return {};
+        all += fmt::format("{} {} {} {}.{}\n", program, file.st_ino, file.st_size, file.st_ctim.tv_sec, file.st_ctim.tv_nsec);   // not what a package says of its age
+    }
+    if (programs.empty()) return {};
     std::vector<Fault> none;
     for (const auto& folder : {dir, dir / "aid"})
         for (const auto& file : toml_files(folder, none)) {
             const auto text = text_of(file);
-            all += fmt::format("\n{} {}\n", file.string(), text.size()) + text;
+            all += fmt::format("{} {}\n", file.string(), text.size()) + text;
         }
     return to_hex(bytes_of(keyed_hash(Key{}, all))) + '\n';
 }
@@ -193,6 +202,7 @@ std::string mark_of(const std::filesystem::path& dir) {
 }  // namespace
 
 ReadRules read_rules(const std::filesystem::path& dir, const std::vector<std::string>& phone_regions, const std::filesystem::path& known_sound) {
+    const auto mark = known_sound.empty() ? std::string() : mark_of(dir);
     ReadRules read;
     std::vector<Pack> packs;
     std::vector<AidPack> aid_packs;
@@ -204,11 +214,10 @@ ReadRules read_rules(const std::filesystem::path& dir, const std::vector<std::st
         read.faults.push_back({dir.string(), 1, 1, "there is no pack in English", "en.toml has the sentences for languages without a pack of their own"});
     read.guard = std::make_unique<guard::Guard>(std::move(packs), phone_regions);
     read.aid = std::make_unique<guard::Aid>(std::move(aid_packs));
-    const auto mark = known_sound.empty() ? std::string() : mark_of(dir);
-    if (mark.empty() || mark != text_of(known_sound)) {
+    if (mark.empty() || mark != text_of(known_sound) || mark != mark_of(dir)) {   // again: a file may have changed while it was read
         say_faults(read.guard->set_faulty_aside(), read.guard->packs(), read.broken);
         say_faults(read.aid->set_faulty_aside(), read.aid->packs(), read.broken);
-        if (!mark.empty() && read.faults.empty() && read.broken.empty()) std::ofstream(known_sound, std::ios::binary) << mark;
+        if (!mark.empty() && read.faults.empty() && read.broken.empty() && mark == mark_of(dir)) std::ofstream(known_sound, std::ios::binary) << mark;
     }
     sort_faults(read.faults);
     sort_faults(read.broken);

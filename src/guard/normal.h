@@ -22,7 +22,7 @@ struct Change {
 /// A text with the tricks and habits of writing undone, so that one pattern finds them all:
 ///   1. NFKC, letter by letter with its marks (at most four); what cannot be seen is dropped, as are marks that do not belong to a
 ///      Latin letter; bytes that are no UTF-8 become U+FFFD
-///   2. a run of spaces and tabs of any kind is one space; every line break is "\n"; ’ is '; digits of every script are 0 to 9
+///   2. a run of spaces and tabs of any kind is one space; every line break is "\n"; ’ is ', the full stops 。 and ۔ are dots; digits of every script are 0 to 9
 ///   3. lookalike letters are Latin in words that hold a Latin letter or touch an @ or a dot that belongs to them
 ///   4. "(at)", "[at]", "{at}" and "<at>" are "@", "(dot)" and the like "."; what stands around them stays
 ///   5. four and more single letters, parted by one and the same " ", ".", "-", "_" or "*", are joined: "d a n @ g" is "dan@g"

@@ -126,6 +126,8 @@ Units plain_signs(const Units& in) {
             unit.c = ' ';
         } else if (unit.c == 0x2019 || unit.c == 0x2BC) {
             unit.c = '\'';
+        } else if (unit.c == 0x3002 || unit.c == 0x6D4) {   // browsers, too, take them for dots
+            unit.c = '.';
         } else if (unit.c >= 0x660) {
             if (const char32_t digit = digit_of(unit.c)) unit.c = digit;
         }

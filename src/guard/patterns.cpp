@@ -25,9 +25,9 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // RE2 makes the states of a set as texts come that lead to them, and its states are what all the patterns together can be in. One large
 // set runs fastest through what people write, and slowest through salads of words that nobody has written before (15 ms a KiB, when small
 // sets need 2): those are long texts, if any.
-constexpr std::size_t long_text = 4096;   // bytes
+constexpr std::size_t long_text = 1536;   // bytes
 constexpr std::size_t few = 8;
-constexpr std::int64_t set_memory = 16 << 20;   // bytes; once they are full RE2 forgets the states and begins again
+constexpr std::int64_t large_memory = 16 << 20, small_memory = 3 << 19;   // bytes; once they are full RE2 forgets the states and begins again
 
 }  // namespace
 
@@ -71,7 +71,7 @@ class Patterns::Set {
 public:
     Set(const std::vector<std::unique_ptr<One>>& all, Needs needs, std::span<const std::size_t> which) : all_(all), needs_(needs) {
         auto said = options();
-        said.set_max_mem(set_memory);
+        said.set_max_mem(which.size() > few ? large_memory : small_memory);
         auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
         for (const std::size_t one : which)
             if (set->Add(all_[one]->text(), nullptr) >= 0) which_.push_back(one);   // what is no pattern is never found

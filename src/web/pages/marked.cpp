@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "base/text.h"
 #include "web/pages/parts.h"
 
 namespace himthough::web::pages {
@@ -147,6 +148,11 @@ void fill_look(const Site& site, View& page, How how, const Below& below, std::s
 }
 
 /// When the database or the rhythm is at fault, it is not the words' turn.
+/// Much longer than any act takes: it will say so, and nobody's processor reads all of that before.
+bool too_long(const Form& typed, const Reading& reading) {
+    return std::ranges::any_of(reading.fields, [&](const auto field) { return code_points(typed[field]) > 2 * longest_story; });
+}
+
 bool about_words(const Refusal& refusal) { return refusal.why != Why::slow_down && refusal.why != Why::unavailable; }
 
 /// "words 12 28"
@@ -176,7 +182,7 @@ Reading acknowledgement_reading(const Form& typed, std::string language) {
 }
 
 bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
-    if (shown_already(typed) || !reading.asks || !reading.complete) return false;
+    if (shown_already(typed) || !reading.asks || !reading.complete || too_long(typed, reading)) return false;
     bool asks = false;
     for (const auto field : reading.fields) {
         const auto found = site.with.guard.read(typed[field]);
@@ -188,7 +194,7 @@ bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
 
 Put put_in_place(const Site& site, const Form& typed, const Reading& reading, std::string_view language) {
     const auto put = read_put(typed["put"]);
-    if (!put || std::ranges::find(reading.fields, put->field) == reading.fields.end()) return {typed, false};
+    if (!put || too_long(typed, reading) || std::ranges::find(reading.fields, put->field) == reading.fields.end()) return {typed, false};
     const auto words = typed[put->field];
     for (const auto& finding : places_to_mark(site, words, true)) {
         const auto stands_for = stand_in(site, finding, language);
@@ -207,7 +213,7 @@ void fill_form(const Site& site, View& page, View& form, const Asked& asked, con
     if (state.refusal) fill_fault(site, page, form, *state.refusal, asked.language, suffix);
     const bool reads = !state.refusal || about_words(*state.refusal);
     if ((reads && reading.asks) || shown_already(typed)) form.set("LOOKED", "1");
-    if (!reads) return;
+    if (!reads || too_long(typed, reading)) return;
 
     // What is asked is shown once; while somebody replaces one place after the other it stays.
     const bool asks = reading.asks && (!state.refusal || !shown_already(typed));

@@ -108,6 +108,7 @@ export class Normaliser {
         if (out.length && out.c[out.length - 1] === space) continue;
         c = space;
       } else if (c === 0x2019 || c === 0x2BC) c = 39;
+      else if (c === 0x3002 || c === 0x6D4) c = dot;
       else if (c >= 0x660) c = this.#digit_of(c) || c;
       out.push(c, from.begin[at], from.end[at]);
     }

@@ -197,7 +197,10 @@ function onto_paper() {
 
 // --- begin ---------------------------------------------------------------------------------------------------------------------
 
-try { sessionStorage.removeItem(on_the_way); } catch { /* switched off: nothing is on its way */ }
+try {   // what set out and did not arrive, because that page did not come, is here again
+  draft.value ||= sessionStorage.getItem(on_the_way) ?? '';
+  sessionStorage.removeItem(on_the_way);
+} catch { /* switched off: nothing is on its way */ }
 for (const part of all('.device')) part.hidden = false;
 for (const part of all('.paper')) part.hidden = true;
 fold(false);
