@@ -6,6 +6,7 @@
 
 #include "base/outcome.h"
 #include "web/page.h"
+#include "web/pages/sent.h"
 
 /// The form that comes back with its places marked, before anything is kept. What is read and shown here is stored nowhere: whether
 /// words may be kept is for the act, which asks the guard itself.
@@ -55,10 +56,12 @@ Put put_in_place(const Site&, const Form& typed, const Reading&, std::string_vie
 void fill_form(const Site&, View& page, View& form, const Asked&, const FormState&, const Reading&, std::string_view id,
                std::string_view suffix = "");
 
-/// What comes before the act: a button `put`, and looking once more. Nothing: now the act. Neither counts as a form sent.
+/// What comes before the act: a button `put`, and looking once more. Nothing: now the act. Neither counts as a form sent; eight for each of those
+/// may be.
 /// `form`: (Site&, const Asked&, const FormState&, HeaderList) → Response.
 template <class ShowForm>
 std::optional<net::Response> before_the_act(Site& site, const Asked& asked, const Reading& reading, ShowForm form) {
+    if (auto slow = slowed_down(site, asked, form, "look", {site.posting.burst * 8, site.posting.per_minute * 8})) return slow;
     if (!asked.form["put"].empty()) {
         const auto put = put_in_place(site, asked.form, reading, asked.language);
         const Asked again{asked.request, asked.language, asked.movement, asked.id, put.form};

@@ -5,15 +5,21 @@
 
 namespace himthough::web::pages {
 
+/// The form as it was, when this client has done `what` too often lately.
+template <class ShowForm>
+std::optional<net::Response> slowed_down(Site& site, const Asked& asked, ShowForm form, std::string_view what, Throttle::Rate rate) {
+    const auto wait = site.throttle.wait(asked.request.client, what, rate);
+    if (!wait) return std::nullopt;
+    const Refusal slow{Why::slow_down, "", "fault.slow_down"};
+    return form(site, asked, &slow, net::HeaderList{{"Retry-After", std::to_string(wait->count())}});
+}
+
 /// What every form that takes words does: asks whether this address may send one more, lets `act` answer, and shows the form again,
 /// with everything as it was typed and the reason beside its field, when it refuses or the database does.
 /// `form`: (Site&, const Asked&, const Refusal*, HeaderList) → Response.
 template <class Form, class Act>
 net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
-    if (const auto wait = site.throttle.wait(asked.request.client, "send", site.posting)) {
-        const Refusal slow{Why::slow_down, "", "fault.slow_down"};
-        return form(site, asked, &slow, net::HeaderList{{"Retry-After", std::to_string(wait->count())}});
-    }
+    if (auto slow = slowed_down(site, asked, form, "send", site.posting)) return std::move(*slow);
     Refusal refusal{Why::unavailable, "", "fault.unavailable"};
     try {
         const Outcome<net::Response> answer = act();
