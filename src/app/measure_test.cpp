@@ -85,42 +85,29 @@ TEST(Measure, GivesWilsonsInterval) {
     EXPECT_NEAR(wilson(10, 10).low, 0.722, 0.001);
 }
 
-/// All that is labelled in a folder of tests/guard, by the project's own rules.
-Scores measured(const std::string& folder) {
-    const auto rules = read_rules(PROJECT_DIR "/rules", guard::usual_phone_regions());
-    std::vector<std::string> show;
-    Scores all;
-    for (const std::string language : {"en", "es", "fr"}) {
-        const auto files = std::filesystem::path(PROJECT_DIR "/tests/guard") / folder;
-        const auto words = files / (language + ".txt"), owned = files / ("aid." + language + ".txt");
-        for (const auto& scores : {score_guard(read_labelled(words), *rules.guard, words.string(), show), score_aid(read_labelled(owned), *rules.aid, language, owned.string(), show)})
-            for (const auto& [name, score] : scores) all[name] += score;
-    }
-    return all;
-}
-
 double recall(const Score& score) { return wilson(score.found, score.found + score.missed).share; }
 double precision(const Score& score) { return wilson(score.right, score.right + score.wrong).share; }
 
-TEST(Measure, TheLabelledSentencesComeOutAsWellAsTheyMust) {   // docs/GUARD.md has the figures
-    for (const char* folder : {"seen", "unseen"}) {
-        auto all = measured(folder);
-        EXPECT_GE(recall(all["stop"]), 0.97) << folder;
-        EXPECT_GE(precision(all["stop"]), 0.97) << folder;
-        EXPECT_GE(recall(all["ask"]), 0.80) << folder;
-        EXPECT_GE(precision(all["ask"]), 0.70) << folder;
-        EXPECT_GE(recall(all["aid"]), folder == std::string_view("seen") ? 0.85 : 0.80) << folder;   // meant to be 0.85 on both
-        EXPECT_GE(precision(all["aid"]), 0.85) << folder;
-    }
-}
-
-TEST(Measure, NamesAndPlacesNeverStopAnybody) {
+TEST(Measure, TheSentencesThatJudgeComeOutAsDocsSay) {   // docs/GUARD.md
     const auto rules = read_rules(PROJECT_DIR "/rules", guard::usual_phone_regions());
+    const std::filesystem::path folder = PROJECT_DIR "/tests/guard/unseen";
+    std::vector<std::string> show;
+    Scores all;
+    for (const std::string language : {"en", "es", "fr"}) {
+        const auto words = folder / (language + ".txt"), owned = folder / ("aid." + language + ".txt");
+        for (const auto& scores : {score_guard(read_labelled(words), *rules.guard, words.string(), show), score_aid(read_labelled(owned), *rules.aid, language, owned.string(), show)})
+            for (const auto& [name, score] : scores) all[name] += score;
+    }
+    EXPECT_GE(recall(all["stop"]), 0.97);
+    EXPECT_GE(precision(all["stop"]), 0.97);
+    EXPECT_GE(recall(all["ask"]), 0.80);
+    EXPECT_GE(precision(all["ask"]), 0.70);
+    EXPECT_GE(recall(all["aid"]), 0.80);   // 0.85 is the aim
+    EXPECT_GE(precision(all["aid"]), 0.85);
     for (const auto& pack : rules.guard->packs())
         for (const auto& rule : pack.rules) {
-            if (rule.kind == "name" || rule.kind == "workplace" || rule.kind == "place" || rule.kind == "role") {
-                EXPECT_NE(rule.tier, Tier::stop) << rule.id;
-            }
+            const bool leads_to_nobody_alone = rule.kind == "name" || rule.kind == "workplace" || rule.kind == "place" || rule.kind == "role";
+            EXPECT_FALSE(leads_to_nobody_alone && rule.tier == Tier::stop) << rule.id;   // asked about, never refused
         }
 }
 
