@@ -1,12 +1,15 @@
 #include "web/statics.h"
 
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
+#include <vector>
 
 #include <sodium.h>
 
 #include "base/secret.h"
+#include "base/side_by_side.h"
 #include "web/finished.h"
 
 namespace himthough::web {
@@ -48,12 +51,15 @@ Statics::Statics(const std::filesystem::path& folder, std::map<std::string, std:
     crypto_generichash_final(&state, hash.data(), hash.size());
     path_ = "/static/" + to_hex(bytes_of(hash)).substr(0, 16);
 
-    for (auto& [name, content] : contents) {
+    std::vector<std::pair<std::string, std::string>> named(std::move_iterator(contents.begin()), std::move_iterator(contents.end()));
+    std::vector<edition::Page> pages(named.size());
+    side_by_side(named.size(), [&](std::size_t which) {   // compressing is a good part of a start
         auto headers = every_answer_has;
-        headers.emplace_back("Content-Type", std::string(type_of(name)));
+        headers.emplace_back("Content-Type", std::string(type_of(named[which].first)));
         headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
-        files_.emplace(path_ + "/" + name, finish(200, headers, std::move(content), true));
-    }
+        pages[which] = finish(200, headers, std::move(named[which].second), true);
+    });
+    for (std::size_t which = 0; which < named.size(); ++which) files_.emplace(path_ + "/" + named[which].first, std::move(pages[which]));
 }
 
 const edition::Page* Statics::find(std::string_view path) const {
