@@ -11,7 +11,7 @@ import forms
 from server import Server
 from suite import expect, expect_same, test
 
-KILLS = 200      # run may set another
+KILLS = 200      # run sets it
 POSTERS = 5
 MOST_KEPT = 40   # of one poster in one life of the server: the end must stay checkable
 
