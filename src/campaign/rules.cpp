@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,18 @@ using guard::Pack;
 using guard::Rule;
 
 constexpr std::size_t longest_pattern = 4000, longest_example = 2000, longest_sentence = 240;
+
+struct File {
+    std::filesystem::path path;
+    std::string text;
+};
+
+std::vector<File> files_of(const std::filesystem::path& dir, std::vector<Fault>& faults) {
+    std::vector<File> files;
+    for (const auto& path : toml_files(dir, faults))
+        if (auto text = text_of_toml(path, faults)) files.push_back({path, std::move(*text)});
+    return files;
+}
 
 /// Where the first with that id stands.
 using Ids = std::map<std::string, std::string, std::less<>>;
@@ -132,12 +145,12 @@ bool is_new_language(const std::vector<One>& packs, const std::string& language)
     return language.empty() || std::ranges::find(packs, language, &One::language) == packs.end();
 }
 
-void read_pack(const std::filesystem::path& file, ReadRules& read, Ids& ids, std::vector<Pack>& packs) {
-    const auto root = read_toml(file, read.faults);
+void read_pack(const File& file, ReadRules& read, Ids& ids, std::vector<Pack>& packs) {
+    const auto root = parse_toml(file.text, file.path, read.faults);
     if (!root) return;
-    PackReading reading(file, read);
+    PackReading reading(file.path, read);
     reading.whole().only(*root, {"language", "says", "stands_for", "lists", "rule"});
-    Pack pack{.file = file.string(), .language = reading.language(*root, Need::may), .rules = {}, .says = {}, .stands_for = {}};
+    Pack pack{.file = file.path.string(), .language = reading.language(*root, Need::may), .rules = {}, .says = {}, .stands_for = {}};
     if (!is_new_language(packs, pack.language))
         reading.whole().fault(root->place, fmt::format("there is a pack in \"{}\" already", pack.language), "put both into one file");
     if (!pack.language.empty()) {
@@ -149,12 +162,12 @@ void read_pack(const std::filesystem::path& file, ReadRules& read, Ids& ids, std
     packs.push_back(std::move(pack));
 }
 
-void read_aid_pack(const std::filesystem::path& file, ReadRules& read, std::vector<AidPack>& packs) {
-    const auto root = read_toml(file, read.faults);
+void read_aid_pack(const File& file, ReadRules& read, std::vector<AidPack>& packs) {
+    const auto root = parse_toml(file.text, file.path, read.faults);
     if (!root) return;
-    PackReading reading(file, read);
+    PackReading reading(file.path, read);
     reading.whole().only(*root, {"language", "lists", "question", "missing"});
-    AidPack pack{.file = file.string(), .language = reading.language(*root, Need::must), .rules = {}};
+    AidPack pack{.file = file.path.string(), .language = reading.language(*root, Need::must), .rules = {}};
     if (!is_new_language(packs, pack.language))
         reading.whole().fault(root->place, fmt::format("there is a pack in \"{}\" already", pack.language), "put both into one file");
     reading.lists(*root);
@@ -172,13 +185,8 @@ void say_faults(const std::vector<guard::RuleFault>& faults, const std::vector<O
     }
 }
 
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Another one for other rules, and for another build of this program or of the libraries that it runs on; "" where that cannot be told.
-std::string mark_of(const std::filesystem::path& dir) {
+std::string mark_of(std::span<const File> packs, std::span<const File> aid_packs) {
     std::set<std::string> programs;
     std::ifstream maps("/proc/self/maps");
     for (std::string line; std::getline(maps, line);)
@@ -190,34 +198,37 @@ std::string mark_of(const std::filesystem::path& dir) {
         all += fmt::format("{} {} {} {}.{}\n", program, file.st_ino, file.st_size, file.st_ctim.tv_sec, file.st_ctim.tv_nsec);   // not what a package says of its age
     }
     if (programs.empty()) return {};
-    std::vector<Fault> none;
-    for (const auto& folder : {dir, dir / "aid"})
-        for (const auto& file : toml_files(folder, none)) {
-            const auto text = text_of(file);
-            all += fmt::format("{} {}\n", file.string(), text.size()) + text;
-        }
+    for (const auto& files : {packs, aid_packs})
+        for (const auto& file : files) all += fmt::format("{} {}\n", file.path.string(), file.text.size()) + file.text;
     return to_hex(bytes_of(keyed_hash(Key{}, all))) + '\n';
+}
+
+bool stands_in(const std::filesystem::path& file, std::string_view text) {
+    std::ifstream in(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {}) == text;
 }
 
 }  // namespace
 
 ReadRules read_rules(const std::filesystem::path& dir, const std::vector<std::string>& phone_regions, const std::filesystem::path& known_sound) {
-    const auto mark = known_sound.empty() ? std::string() : mark_of(dir);
     ReadRules read;
+    const auto files = files_of(dir, read.faults);
+    const auto aid_files = std::filesystem::is_directory(dir / "aid") ? files_of(dir / "aid", read.faults) : std::vector<File>();
     std::vector<Pack> packs;
     std::vector<AidPack> aid_packs;
     Ids ids;
-    for (const auto& file : toml_files(dir, read.faults)) read_pack(file, read, ids, packs);
-    if (std::filesystem::is_directory(dir / "aid"))
-        for (const auto& file : toml_files(dir / "aid", read.faults)) read_aid_pack(file, read, aid_packs);
+    for (const auto& file : files) read_pack(file, read, ids, packs);
+    for (const auto& file : aid_files) read_aid_pack(file, read, aid_packs);
     if (read.faults.empty() && std::ranges::find(packs, "en", &Pack::language) == packs.end())
         read.faults.push_back({dir.string(), 1, 1, "there is no pack in English", "en.toml has the sentences for languages without a pack of their own"});
     read.guard = std::make_unique<guard::Guard>(std::move(packs), phone_regions);
     read.aid = std::make_unique<guard::Aid>(std::move(aid_packs));
-    if (mark.empty() || mark != text_of(known_sound) || mark != mark_of(dir)) {   // again: a file may have changed while it was read
+
+    const auto mark = known_sound.empty() ? std::string() : mark_of(files, aid_files);
+    if (mark.empty() || !stands_in(known_sound, mark)) {
         say_faults(read.guard->set_faulty_aside(), read.guard->packs(), read.broken);
         say_faults(read.aid->set_faulty_aside(), read.aid->packs(), read.broken);
-        if (!mark.empty() && read.faults.empty() && read.broken.empty() && mark == mark_of(dir)) std::ofstream(known_sound, std::ios::binary) << mark;
+        if (!mark.empty() && read.faults.empty() && read.broken.empty()) std::ofstream(known_sound, std::ios::binary) << mark;
     }
     sort_faults(read.faults);
     sort_faults(read.broken);

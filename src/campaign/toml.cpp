@@ -64,7 +64,7 @@ const TomlEntry* TomlValue::find(std::string_view key) const {
     return found == table.end() ? nullptr : &*found;
 }
 
-std::optional<TomlValue> read_toml(const std::filesystem::path& file, std::vector<Fault>& faults) {
+std::optional<std::string> text_of_toml(const std::filesystem::path& file, std::vector<Fault>& faults) {
     std::error_code error;
     const auto size = std::filesystem::file_size(file, error);
     if (!error && size > largest) {
@@ -77,6 +77,10 @@ std::optional<TomlValue> read_toml(const std::filesystem::path& file, std::vecto
         faults.push_back({file.string(), 1, 1, "the file cannot be read", "check that it is there and that this user may read it"});
         return std::nullopt;
     }
+    return text;
+}
+
+std::optional<TomlValue> parse_toml(const std::string& text, const std::filesystem::path& file, std::vector<Fault>& faults) {
     const auto parsed = toml::parse(text, file.string());
     if (!parsed) {
         const auto at = place_of(parsed.error().source().begin);
@@ -85,6 +89,11 @@ std::optional<TomlValue> read_toml(const std::filesystem::path& file, std::vecto
         return std::nullopt;
     }
     return value_of(parsed.table());
+}
+
+std::optional<TomlValue> read_toml(const std::filesystem::path& file, std::vector<Fault>& faults) {
+    const auto text = text_of_toml(file, faults);
+    return text ? parse_toml(*text, file, faults) : std::nullopt;
 }
 
 std::vector<std::filesystem::path> toml_files(const std::filesystem::path& dir, std::vector<Fault>& faults) {

@@ -36,7 +36,11 @@ struct TomlEntry {
     TomlValue value;
 };
 
-/// Reads a file. Nothing, and one fault more, when it cannot be read, is larger than 1 MiB or is not TOML.
+/// The bytes of a file. Nothing, and one fault more, when it cannot be read or is larger than 1 MiB.
+std::optional<std::string> text_of_toml(const std::filesystem::path& file, std::vector<Fault>& faults);
+/// Nothing, and one fault more, when the text is not TOML. `file`: whose text it is, for the fault.
+std::optional<TomlValue> parse_toml(const std::string& text, const std::filesystem::path& file, std::vector<Fault>& faults);
+/// Both.
 std::optional<TomlValue> read_toml(const std::filesystem::path& file, std::vector<Fault>& faults);
 
 /// The *.toml files of a folder, by name. A fault when there is no such folder.
