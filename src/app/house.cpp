@@ -87,6 +87,13 @@ void House::drop_pages_of(MovementId id) {
         if (movement.id == id) pages_.drop([&](std::string_view key) { return web::is_page_of(key, movement); });
 }
 
+void House::prepare_readers() {
+    static_cast<void>(workers_.post([this] {   // no place: then somebody writes already
+        campaign_.guard->prepare();
+        campaign_.aid->prepare();
+    }));
+}
+
 void House::cut_edition(const Movement& movement) {
     if (!editions_.cut(movement)) throw std::runtime_error("the database cannot be written");
 }

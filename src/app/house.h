@@ -43,6 +43,8 @@ public:
     web::Site& site() { return site_; }
     const std::vector<Movement>& movements() const { return campaign_.movements; }
 
+    /// Lets a worker make ready what the first to write would have to wait for otherwise.
+    void prepare_readers();
     void cut_edition(const Movement& movement);
     /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was
     /// edited. Called by one thread.

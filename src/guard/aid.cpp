@@ -42,6 +42,10 @@ Aid::Aid(std::vector<AidPack> packs) : packs_(std::move(packs)) {
 
 Aid::~Aid() = default;
 
+void Aid::prepare() const {
+    for (const auto& asking : asking_) asking->patterns.prepare();
+}
+
 std::vector<Question> Aid::ask(std::string_view words, std::string_view language) const {
     const auto same = [&](const AidPack& pack) { return pack.language == language || pack.language == language.substr(0, language.find('-')); };
     const auto pack = std::ranges::find_if(packs_, same);

@@ -23,6 +23,8 @@ public:
     explicit Aid(std::vector<AidPack> packs);
     ~Aid();
 
+    /// Makes the patterns of every language ready, so that the first to write does not wait for it.
+    void prepare() const;
     /// The questions of that language's pack, in the order of the text, what is missing last; none twice, none where places overlap
     /// (the longer one is asked about). Nothing for a language without a pack, or for no words.
     std::vector<Question> ask(std::string_view words, std::string_view language) const;

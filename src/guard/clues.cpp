@@ -14,12 +14,12 @@ namespace himthough::guard {
 namespace {
 
 // A way is one of the texts that a part of a pattern matches, told roughly: a space and a line break as they are, and these.
-constexpr char any_bytes = '*';       // any_bytes bytes, or none
+constexpr char any_bytes = '*';       // or none
 constexpr char inner = 'i';     // some letters, digits or signs, but neither a space nor what ends a sentence
 constexpr char some_digit = '0';
-constexpr char some_capital = 'C';   // one some_capital
+constexpr char some_capital = 'C';
 constexpr char at_sign = '@';
-constexpr char other_sign = ',';      // another ASCII other_sign
+constexpr char other_sign = ',';      // another one of ASCII
 constexpr char sentence_end = '.';       // one that ends a sentence: . ! ?
 
 using Ways = std::set<std::string>;
@@ -272,15 +272,6 @@ private:
     std::size_t at_ = 0;
 };
 
-}  // namespace
-
-Clues clues_needed(std::string_view pattern) {
-    const Part all = Reading(pattern).alternatives();
-    return either(all.held, held_by(all.ways));
-}
-
-namespace {
-
 /// Bytes of a capital as patterns ask for them (capitals() in pattern.h), or of a letter that might be one; 0 for anything else.
 std::size_t capital_at(std::string_view text, std::size_t at) {
     const auto first = static_cast<unsigned char>(text[at]), second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : '\0');
@@ -297,6 +288,11 @@ bool is_capital_inside(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+Clues clues_needed(std::string_view pattern) {
+    const Part all = Reading(pattern).alternatives();
+    return either(all.held, held_by(all.ways));
+}
 
 Clues clues_in(std::string_view text) {
     Clues clues;

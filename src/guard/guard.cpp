@@ -69,6 +69,8 @@ Guard::Guard(std::vector<Pack> packs, const std::vector<std::string>& phone_regi
 
 Guard::~Guard() = default;
 
+void Guard::prepare() const { rules_->patterns.prepare(); }
+
 Findings Guard::read(std::string_view words) const {
     const Normal normal(words);
     const auto text = normal.text();

@@ -22,6 +22,8 @@ public:
     explicit Guard(std::vector<Pack> packs, const std::vector<std::string>& phone_regions);
     ~Guard();
 
+    /// Makes the patterns ready (a tenth of a second), so that the first to write does not wait for it.
+    void prepare() const;
     /// What was found, in the order of the text; of what overlaps, the sterner tier, then the longer one. Any bytes may come; what is
     /// no UTF-8 is nothing that can be found. Beside the rules: the first receipt in the text (movement/receipt.h). At most 256
     /// findings, and 64 of one rule, after at most 4096 places that were looked at: no text that somebody means to be read has more.

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <span>
-#include <mutex>
 
 #include "guard/checks.h"
 #include "guard/clues.h"
@@ -118,15 +117,21 @@ Patterns::Sets Patterns::sets_of(std::size_t most) const {
     return sets;
 }
 
+const Patterns::Sets& Patterns::sets_for(std::size_t size) const {
+    if (large_sets_ && size < long_text) {
+        std::call_once(made_, [&] { sets_ = sets_of(all_.size()); });
+        return sets_;
+    }
+    std::call_once(made_small_, [&] { small_sets_ = sets_of(few); });
+    return small_sets_;
+}
+
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
-    const bool small = !large_sets_ || text.size() >= long_text;
-    if (small) std::call_once(made_small_, [&] { small_sets_ = sets_of(few); });
-    else std::call_once(made_, [&] { sets_ = sets_of(all_.size()); });
     const Clues clues = clues_in(text);
     const std::array<bool, 5> holds{normal.may_hold_name(), clues.at, clues.digit, clues.capital, true};
     std::vector<std::size_t> found;
-    for (const auto& set : small ? small_sets_ : sets_)
+    for (const auto& set : sets_for(text.size()))
         if (holds[static_cast<std::size_t>(set->needs())]) set->within(text, found);
     return found;
 }

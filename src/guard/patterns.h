@@ -21,6 +21,9 @@ public:
     explicit Patterns(const std::vector<Pattern>& patterns, bool large_sets = true);
     ~Patterns();
 
+    /// Makes ready what the first text would have to wait for.
+    void prepare() const { static_cast<void>(sets_for(0)); }
+
     /// Why a pattern is none: RE2's words, or "matches the empty text"; "" when all is well.
     const std::string& broken(std::size_t which) const;
 
@@ -38,10 +41,11 @@ private:
     class Set;
     using Sets = std::vector<std::unique_ptr<Set>>;
     Sets sets_of(std::size_t most) const;
+    const Sets& sets_for(std::size_t size) const;
 
     std::vector<std::unique_ptr<One>> all_;
     const bool large_sets_;
-    // Made when the first text comes that needs them: a server that starts does not wait for them.
+    // Made when they are first needed: a server that starts does not wait for them.
     mutable std::once_flag made_, made_small_;
     mutable Sets sets_, small_sets_;
 };

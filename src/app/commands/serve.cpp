@@ -91,6 +91,8 @@ int serve(const Settings& settings) {
     timers.emplace_back("steady pages", 1min, [&] { house.door().refresh(); });
     timers.emplace_back("sweep", 30s, [&] { house.sweep(); });
 
+    house.prepare_readers();
+
     const std::string address = address_to_open(settings, server.port());
     std::cout << "himthough " << HIMTHOUGH_VERSION << " serves " << address << "\n";
     print_first_link(house, address);
