@@ -21,6 +21,7 @@ using boost::system::error_code;
 
 constexpr int accepts_a_turn = 64;
 constexpr unsigned turns_in_a_row = 32;
+constexpr std::size_t least_swept = 64, most_sweeps = 64;   // connections at a time; times a period
 
 /// The Reply of one exchange.
 class Answerer {
@@ -155,11 +156,12 @@ void Reader::welcome(int number, const Address& peer) {
     boost::asio::post(host.io_, [&host, socket = std::move(socket), peer]() mutable { host.take_in(std::move(socket), peer); });
 }
 
-/// This one, unless another has clearly fewer: handing over costs a wake-up.
+/// This one, unless another has fewer: handing over costs a wake-up, so it is not done for one. A share of them would be too many: beside
+/// thousands who say nothing, most of those who speak could sit with one reader.
 Reader& Reader::least_busy() {
     const auto load = [](const Reader* reader) { return reader->load_.load(std::memory_order_relaxed); };
     Reader* const least = *std::ranges::min_element(terms_.readers, {}, load);
-    return load(this) > load(least) + load(least) / 32 ? *least : *this;
+    return load(this) > load(least) + 1 ? *least : *this;
 }
 
 void Reader::take_in(Socket socket, const Address& peer) {
@@ -193,13 +195,17 @@ void Reader::leave(Connection& connection) {
     end_if_empty();
 }
 
-/// One timer for all connections: each costs a look, not a timer of its own.
+/// One timer for all connections: each costs a look, not a timer of its own. A few at a time, so that nobody waits while thousands who
+/// say nothing are looked at.
 void Reader::sweep() {
     const auto now = std::chrono::steady_clock::now();
-    for (auto n = connections_.size(); n-- > 0;) boost::intrusive_ptr<Connection>(connections_[n])->sweep(now);
+    if (unswept_ == 0) unswept_ = connections_.size();
+    const auto few = std::max(least_swept, connections_.size() / most_sweeps);
+    for (std::size_t n = 0; n < few && unswept_ > 0; ++n)
+        if (--unswept_ < connections_.size()) boost::intrusive_ptr<Connection>(connections_[unswept_])->sweep(now);
     if (stopping_ && connections_.empty()) return;
     if (std::exchange(resting_, false) && !stopping_) wait_for_clients();
-    timer_.expires_after(sweep_every_);
+    timer_.expires_after(std::chrono::nanoseconds(sweep_every_) * few / std::max(few, connections_.size()));
     timer_.async_wait([this](error_code failed) {
         if (!failed) sweep();
     });

@@ -104,6 +104,7 @@ private:
     std::thread::id thread_;
     const Exchange* handling_ = nullptr;
     std::vector<boost::intrusive_ptr<Connection>> connections_;
+    std::size_t unswept_ = 0;           // of them, the first so many wait for the sweep that is under way
     std::atomic<std::size_t> load_{0};  // connections, and those on their way from other readers
     std::array<char, 16 * 1024> room_;
     Outgoing outgoing_;
