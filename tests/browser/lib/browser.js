@@ -1,5 +1,6 @@
 // Chromium, and visitors in it. Everything a page does that no page may do is noted while a visitor looks around.
 import { chromium } from 'playwright-core';
+import { start_server } from './server.js';
 
 const launch_options = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -28,6 +29,19 @@ export async function visitor(server, { javascript = true, width = 1280, scheme 
   });
   context.setDefaultTimeout(20_000);
   return somebody(context, server, { desk, javascript });
+}
+
+/** A server of its own and so many people at browsers, each in one of these ways; all gone at the end of the scene. [server, ...people] */
+export async function visiting(cleanup, ...ways) {
+  const server = await start_server();
+  cleanup(() => server.stop());
+  const people = [];
+  for (const way of ways.length ? ways : [{}]) {
+    const one = await visitor(server, way);
+    cleanup(() => one.close());
+    people.push(one);
+  }
+  return [server, ...people];
 }
 
 export async function somebody(context, server, { desk = false, javascript = true } = {}) {

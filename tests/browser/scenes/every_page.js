@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { size_of, visitor } from '../lib/browser.js';
+import { size_of, visiting, visitor } from '../lib/browser.js';
 import { check_layout, looks_at } from '../lib/looking.js';
 import { go, movement, waits_for_edition } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
@@ -21,10 +21,7 @@ const seen_on_the_journey = new Set(['front', 'me-too', 'did-that', 'mine', 'des
 const languages = { en: 'en-GB', es: 'es-MX', fr: 'fr-FR' };
 
 scene('every page', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const reader = await visitor(server);
-  cleanup(() => reader.close());
+  const [server, reader] = await visiting(cleanup);
 
   await step('is fine narrow and wide, light and dark', async () => {
     for (const [path, name] of Object.entries(pages)) {

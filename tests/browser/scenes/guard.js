@@ -1,11 +1,10 @@
 // The guard and the writing aid on the device: the same answers as the server's, quick, and nothing asked of the network.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { visitor } from '../lib/browser.js';
+import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import { go, movement } from '../lib/people.js';
 import { scene, until } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 import { heavy_texts, jumbled_texts, labelled_texts, pack_texts } from '../lib/texts.js';
 
 const slack = Number(process.env.SLACK ?? 4);   // a machine that does other things at the same time
@@ -61,10 +60,7 @@ async function disagreements(page, texts, language) {
 }
 
 scene('guard on the device', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server);
-  cleanup(() => person.close());
+  const [server, person] = await visiting(cleanup);
   const { page } = person;
   const ordinary = [...await labelled_texts(), ...await pack_texts()], odd = [...jumbled_texts(2000), ...heavy_texts(16_000), ...heavy_texts(65_000)];
   await go(person, did_that);
@@ -106,10 +102,7 @@ scene('guard on the device', async (step, cleanup) => {
 });
 
 scene('reading along', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server, { width: 320 });
-  cleanup(() => person.close());
+  const [server, person] = await visiting(cleanup, { width: 320 });
   const { page } = person;
   const way = { thorough: true, scheme: 'light' };
   const asked = [];

@@ -1,12 +1,11 @@
 // Words that want to be more than words, said in every field, accepted by a reviewer who saw nothing wrong, and shown everywhere.
 import assert from 'node:assert/strict';
-import { visitor } from '../lib/browser.js';
+import { visiting } from '../lib/browser.js';
 import { check_layout } from '../lib/looking.js';
 import {
   finds_in_queue, first_reviewer, go, in_days, movement, opens_words, press, says_did_that, says_me_too, unfolds, waits_for_edition,
 } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 
 const corpus = [
   '<script>window.__xss = 1</script>',
@@ -45,11 +44,7 @@ function planted() {
 }
 
 scene('words that are code', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server), reviewer = await visitor(server, { desk: true });
-  cleanup(() => person.close());
-  cleanup(() => reviewer.close());
+  const [server, person, reviewer] = await visiting(cleanup, {}, { desk: true });
   const clean = async (who, what) => assert.deepEqual(await who.page.evaluate(planted), [], what);
   const receipts = [];
 

@@ -1,14 +1,13 @@
 // The whole way, from the one-time link to the words that are gone again, with JavaScript and without, narrow and wide.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { visitor } from '../lib/browser.js';
+import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import {
   decides, finds_in_queue, first_reviewer, go, in_days, movement, nine_words, opens_words, press, says_did_that, says_me_too, send_did_that,
   send_me_too, sends_as_it_is, text_of, types_back, unfolds, waits_for_edition,
 } from '../lib/people.js';
 import { scene, until } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 
 const ways = [
   { javascript: true, width: 320, scheme: 'light', thorough: true },
@@ -25,11 +24,7 @@ const owned = 'I laughed with the others, and I saw her face.';
 for (const way of ways) {
   const name = `journey ${way.javascript ? 'with' : 'without'} JavaScript ${way.width} ${way.scheme}`;
   scene(name, async (step, cleanup) => {
-    const server = await start_server();
-    cleanup(() => server.stop());
-    const person = await visitor(server, way), reviewer = await visitor(server, { ...way, desk: true });
-    cleanup(() => person.close());
-    cleanup(() => reviewer.close());
+    const [server, person, reviewer] = await visiting(cleanup, way, { ...way, desk: true });
     const { page } = person;
     const see = (what) => looks_at(person, what, way);
     const see_desk = (what) => looks_at(reviewer, what, way);

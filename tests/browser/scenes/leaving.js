@@ -1,9 +1,8 @@
 // Away, fast: the link, three presses of Shift, and Back.
 import assert from 'node:assert/strict';
-import { neutral_host, visitor } from '../lib/browser.js';
+import { neutral_host, visiting, visitor } from '../lib/browser.js';
 import { first_reviewer, go, movement, opens_words, says_me_too } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 
 const away = (who) => who.page.waitForURL(neutral_host, { timeout: 20_000 });
 
@@ -11,10 +10,7 @@ async function shift(who, times) { for (let i = 0; i < times; ++i) await who.pag
 
 for (const javascript of [true, false]) {
   scene(`leaving ${javascript ? 'with' : 'without'} JavaScript`, async (step, cleanup) => {
-    const server = await start_server();
-    cleanup(() => server.stop());
-    const person = await visitor(server, { javascript, width: 320 });
-    cleanup(() => person.close());
+    const [server, person] = await visiting(cleanup, { javascript, width: 320 });
     const { page } = person;
 
     await step('the link leads away and asks the browser to forget', async () => {
@@ -85,10 +81,7 @@ for (const javascript of [true, false]) {
 }
 
 scene('leaving the desk', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const reviewer = await visitor(server, { desk: true });
-  cleanup(() => reviewer.close());
+  const [, reviewer] = await visiting(cleanup, { desk: true });
   await step('takes the session out of the browser', async () => {
     await first_reviewer(reviewer);
     await Promise.all([away(reviewer), reviewer.page.locator('#leave').click()]);

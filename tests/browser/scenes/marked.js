@@ -1,10 +1,9 @@
 // Forms that come back with their places marked, without JavaScript: replaced with one tap, looked at once more, sent as they are.
 import assert from 'node:assert/strict';
-import { visitor } from '../lib/browser.js';
+import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import { go, in_days, movement, nine_words, opens_words, press, text_of, unfolds } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 
 const found = (what) => `.found[id^="${what}-found"]`;
 const story = 'It began at practice, in my first year there. My coach Dan stayed when the others had gone home.\n'
@@ -13,11 +12,8 @@ const apology = 'I am sorry if anyone was hurt, but I had been drinking. It was 
 
 for (const [locale, scheme] of [['en-GB', 'light'], ['es', 'dark'], ['fr', 'light']]) {
   scene(`marked forms in ${locale}`, async (step, cleanup) => {
-    const server = await start_server();
-    cleanup(() => server.stop());
     const way = { javascript: false, width: 320, scheme, locale, thorough: locale === 'en-GB' };
-    const person = await visitor(server, way);
-    cleanup(() => person.close());
+    const [, person] = await visiting(cleanup, way);
     const { page } = person;
     const see = (what) => looks_at(person, what, way);
     const puts = () => page.locator('button.put');

@@ -1,12 +1,11 @@
 // A reviewer puts stand-ins into somebody's words, with JavaScript and without; who wrote them sees where, and changes them.
 import assert from 'node:assert/strict';
-import { visitor } from '../lib/browser.js';
+import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import {
   finds_in_queue, first_reviewer, go, movement, nine_words, opens_words, press, send_me_too, text_of, unfolds, waits_for_edition,
 } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
-import { start_server } from '../lib/server.js';
 
 const ways = [
   { javascript: true, width: 320, scheme: 'light', thorough: true },
@@ -16,11 +15,7 @@ const words = 'His name was Dan, and he stayed behind with me.\nIt was near Lant
 
 for (const way of ways) {
   scene(`redacting ${way.javascript ? 'with' : 'without'} JavaScript ${way.width} ${way.scheme}`, async (step, cleanup) => {
-    const server = await start_server();
-    cleanup(() => server.stop());
-    const person = await visitor(server, way), reviewer = await visitor(server, { ...way, desk: true });
-    cleanup(() => person.close());
-    cleanup(() => reviewer.close());
+    const [, person, reviewer] = await visiting(cleanup, way, { ...way, desk: true });
     const place = reviewer.page.locator('[name="place-1"]');
     let nine;
 

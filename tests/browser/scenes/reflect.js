@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { neutral_host, own_browser, size_of, somebody, visitor } from '../lib/browser.js';
+import { neutral_host, own_browser, size_of, somebody, visiting, visitor } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import { go, movement, nine_words, press, sends_as_it_is } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
@@ -57,10 +57,7 @@ async function types_passphrase(who, typed) {
 }
 
 scene('looking back', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server, { width: 320 });
-  cleanup(() => person.close());
+  const [, person] = await visiting(cleanup, { width: 320 });
   const { page } = person;
   const way = { thorough: true, scheme: 'light' };
   const nothing_asked = async (what, act) => assert.deepEqual((await asked_while(person, act)).map(({ asked }) => asked), [], what);
@@ -250,10 +247,7 @@ scene('looking back', async (step, cleanup) => {
 });
 
 scene('looking back, then sending what one wrote', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server);
-  cleanup(() => person.close());
+  const [server, person] = await visiting(cleanup);
   const { page } = person;
 
   await step('the draft is sent when its writer sends it', async () => {
@@ -269,11 +263,39 @@ scene('looking back, then sending what one wrote', async (step, cleanup) => {
     assert.deepEqual(await person.wrong(), []);
   });
 
-  await step('a draft that waits for a page which never came is forgotten', async () => {
+  await step('a draft that set out for a page which never came is here again, and nowhere else', async () => {
     await go(person, look_back);
-    await page.evaluate(() => sessionStorage.setItem('draft', 'left behind'));
-    await page.reload();
+    await writes(person);
+    await person.context.setOffline(true);
+    await Promise.all([page.waitForEvent('requestfailed'), page.click('#carry')]);
+    await person.context.setOffline(false);
+    await go(person, look_back);
+    assert.equal(await page.inputValue('#draft'), `${first}\n\n${second}`);
     assert.deepEqual((await stored(person)).session, {});
+  });
+
+  await step('two tabs lose nothing of each other', async () => {
+    const one = await visitor(server);
+    cleanup(() => one.close());
+    await go(one, look_back);
+    const other = await somebody(one.context, server);
+    await go(other, look_back);
+    for (const [tab, id, words] of [[one, 'laughed', first], [other, 'could-they-say-no', second]]) {
+      await opens(tab, id);
+      await note(tab, id).fill(words);
+    }
+    await keeps(one);
+    await shown(one, 'kept');
+    const { notes } = (await stored(one)).local;
+    await keeps(other, wrong);
+    await shown(other, 'elsewhere');
+    assert.equal((await stored(one)).local.notes, notes, 'what another passphrase locks is not written over');
+    await keeps(other);
+    await shown(other, 'both');
+    assert.equal(await note(other, 'laughed').inputValue(), first);
+    await one.page.click('#keep-more');
+    await shown(one, 'both');
+    assert.deepEqual([await note(one, 'laughed').inputValue(), await note(one, 'could-they-say-no').inputValue()], [first, second], 'and nothing stands there twice');
   });
 
   for (const how of ['the link', 'three presses of Shift']) {
@@ -297,10 +319,7 @@ scene('looking back, then sending what one wrote', async (step, cleanup) => {
 });
 
 scene('looking back without JavaScript', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server, { javascript: false, width: 320 });
-  cleanup(() => person.close());
+  const [server, person] = await visiting(cleanup, { javascript: false, width: 320 });
   const { page } = person;
 
   await step('shows every question open, and nothing that does nothing', async () => {

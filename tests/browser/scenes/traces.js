@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { own_browser, somebody, visitor } from '../lib/browser.js';
+import { own_browser, somebody, visiting } from '../lib/browser.js';
 import {
   decides, first_reviewer, go, movement, opens_words, press, says_did_that, says_me_too, types_back, unfolds, waits_for_edition,
 } from '../lib/people.js';
@@ -43,11 +43,7 @@ scene('cookies blocked', async (step, cleanup) => {
 });
 
 scene('the desk in a browser', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const reviewer = await visitor(server, { desk: true }), person = await visitor(server);
-  cleanup(() => reviewer.close());
-  cleanup(() => person.close());
+  const [server, reviewer, person] = await visiting(cleanup, { desk: true }, {});
 
   await step('its cookie is of this host only, secure, and out of reach of scripts', async () => {
     await says_me_too(person, { words: 'A line that only a reviewer may see yet.' });
@@ -119,11 +115,7 @@ scene('pages kept alive behind Back', async (step, cleanup) => {
 });
 
 scene('titles and addresses', async (step, cleanup) => {
-  const server = await start_server();
-  cleanup(() => server.stop());
-  const person = await visitor(server), reviewer = await visitor(server, { desk: true });
-  cleanup(() => person.close());
-  cleanup(() => reviewer.close());
+  const [, person, reviewer] = await visiting(cleanup, {}, { desk: true });
   const neutral = async (who) => {
     assert.equal(await who.page.title(), 'Notes', who.page.url());
     assert.equal(await who.page.locator('link[rel=icon]').count(), 1);
