@@ -66,6 +66,17 @@ TEST(Guard, LeavesOutWhatACheckOrAnExceptionRefuses) {
     EXPECT_EQ(found(guard, "me and Zoë, me and Monday"), (Places{"listed: Zoë"}));
 }
 
+TEST(Guard, FindsInALongTextWhatItFindsInAShortOne) {
+    std::vector<Rule> rules{rule("digit", Tier::ask, R"(\b(\d\d) kg)"), rule("at", Tier::ask, R"(([a-z]+@[a-z]+))"), rule("capital", Tier::ask, R"([a-z] (\p{Lu}\p{L}+ Street))"),
+                            rule("name", Tier::ask, R"(\band (\p{Lu}\p{L}+))", Check::listed_name)};
+    for (int n = 0; n < 20; ++n) rules.push_back(rule("word" + std::to_string(n), Tier::ask, "(word" + std::string(1, static_cast<char>('a' + n)) + ")"));
+    const Guard guard({pack_of(rules)}, {});
+    const std::string text = "me and Zoë at 70 kg in Kumquat Street, dan@example wordc wordt.";
+    const auto short_one = found(guard, text), long_one = found(guard, text + std::string(4000, ' ') + std::string(4000, 'x'));
+    EXPECT_EQ(short_one.size(), 6u);
+    EXPECT_EQ(long_one, short_one);
+}
+
 TEST(Guard, SaysItsSentencesInEnglishWhereALanguageHasNone) {
     Pack english = pack_of({}), spanish = pack_of({});
     spanish.language = "es";

@@ -46,6 +46,7 @@ TEST(Normal, UndoesTheTricksOfWriting) {
         {"cero siete-siete nueve", "0779"},
         {"one or two, then three", "one or two, then three"},
         {"one two three", "one two three"},
+        {"dan@example。org, dan@example۔org", "dan@example.org, dan@example.org"},
     };
     for (const auto& [typed, means] : pairs) EXPECT_EQ(normal(typed), means);
 }

@@ -148,3 +148,15 @@ def who_sends_form_after_form_is_asked_to_wait_with_everything_still_in_the_form
         expect_same(line.get(MOVEMENT + "/wall").status, 200, "the status of the wall")
         expect_same(line.get("/leave").status, 303, "the status of leaving")
         expect_same(forms.open_mine(line, "nothing of the kind").status, 422, "the status of opening one's words")
+
+
+@test
+def looking_once_more_has_room_and_an_end_too():
+    with Server(posts_at_once="2", posts_per_minute="1") as server, server.connect() as line:
+        token = forms.token(line)
+        for _ in range(2 * 8):
+            answer = forms.send_me_too(line, "My boss Dan stayed.", carried=token, looked="")
+            expect_same((answer.status, answer.shows("<mark>Dan</mark>")), (200, True), "what comes back to be looked at")
+        answer = forms.send_me_too(line, "My boss Dan stayed.", carried=token, looked="")
+        expect_same(answer.status, 429, "the status of the seventeenth look")
+        expect(answer.shows("My boss Dan stayed.") and int(answer.header("Retry-After")) in range(1, 61), "what was typed did not come back")

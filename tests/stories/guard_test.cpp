@@ -1,97 +1,14 @@
-// What the guard and the writing aid say in every form that takes words, without JavaScript.
+// What the guard says in every form that takes words, without JavaScript.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/world.h"
+#include "tests/stories/writing_test.h"
 
 namespace himthough {
 namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-/// One field of one form in which words come in.
-struct WayIn {
-    const char* what;
-    const char* path;        // "" for an edit
-    const char* field;
-    bool owned;
-};
-constexpr WayIn ways_in[] = {
-    {"the words of a me too", "/himthough/me-too", "words", false}, {"its note", "/himthough/me-too", "note", false},
-    {"the words of an acknowledgement", "/himthough/did-that", "words", true}, {"its vow", "/himthough/did-that", "vow_action", true},
-    {"an edit of a me too", "", "words", false}, {"an edit of its note", "", "note", false},
-    {"an edit of an acknowledgement", "", "words", true}, {"an edit of its vow", "", "vow_action", true},
-};
-
-/// Whole enough that the writing aid has nothing to ask: these tests are about the guard.
-constexpr auto whole = "I laughed when she was hurt. She may have felt alone. It was my fault and nobody else's. "
-                       "I will take a course by 3 March, and my friend checks every month.";
-
-/// Somebody who fills in a form of one way in, and goes on with what came back.
-class Writer {
-public:
-    Writer(World& world, const WayIn& way, const std::string& language = "en") : world_(world), way_(way), page_(language) {
-        const auto day = (world.clock.today() + 30).iso();
-        if (*way.path) {
-            token_ = {"token", world.get(way.path).field("token")};
-            path_ = way.path;
-            form_ = "say";
-        } else {
-            said_ = way.owned ? world.acknowledges(whole, {{"vow_action", "I will take a course."}, {"vow_day", day}}) : world.says_me_too("Short.");
-            token_ = {"open", world.opens(said_->receipt).field("open")};
-            path_ = "/p/edit";
-            form_ = "edit-" + world.public_id(*said_);
-            fixed_.emplace_back("id", world.public_id(*said_));
-        }
-        if (way.owned) fixed_.insert(fixed_.end(), {{"deed", "looked_away"}, {"vow_day", day}, {"language", "en"}});
-        else fixed_.insert(fixed_.end(), {{"audience", "survivors"}, {"answers", "anyone"}, {"language", "es"}});
-        newest_ = world.newest();
-    }
-
-    Answer sends(const std::string& text, const std::string& looked) {
-        Fields fields = fixed_;
-        fields.push_back(token_);
-        const std::string words = way_.owned ? whole : "Short, then.";
-        const std::string other = way_.owned ? "vow_action" : "note", other_text = way_.owned ? "I will take a course." : "";
-        fields.emplace_back("words", way_.field == std::string("words") ? text : words);
-        fields.emplace_back(other, way_.field == other ? text : other_text);
-        fields.emplace_back("looked", looked);
-        return last_ = world_.post(path_, fields, headers());
-    }
-    /// What stands in the page that came back, with one button pressed or none.
-    Answer goes_on(const std::string& put = "") {
-        Fields fields = fixed_;
-        for (const auto* name : {"words", way_.owned ? "vow_action" : "note", "looked"}) fields.emplace_back(name, form().field(name));
-        fields.emplace_back(token_.first, form().field(token_.first));
-        fields.emplace_back("put", put);
-        return last_ = world_.post(path_, fields, headers());
-    }
-    Answer form() const { return last_.form(form_); }
-    std::string typed() const { return form().field(way_.field); }
-    /// The button of the first marked place.
-    std::string put() const { return form().field("put"); }
-    bool kept() const {
-        if (!said_) return world_.newest() != newest_;
-        return world_.opens(said_->receipt).form(form_).field(way_.field) == last_sent_;
-    }
-    bool changed_to(const std::string& text) {
-        last_sent_ = text;
-        return kept();
-    }
-
-private:
-    Headers headers() const { return {{"accept-language", page_}}; }
-
-    World& world_;
-    const WayIn& way_;
-    std::string page_, path_, form_, last_sent_;
-    std::pair<std::string, std::string> token_;
-    std::optional<Said> said_;
-    Fields fixed_;
-    Answer last_;
-    ContributionId newest_ = 0;
-};
 
 TEST(GuardInForms, StopsContactDataOnEveryWayInAndGivesAllBackAsItWasTyped) {
     const char* const contacts[][2] = {{"dan (at) example dot org", "[e-mail]"}, {"+44 20 7946 0018", "[phone]"}, {"https://example.org/u/dan", "[link]"}};
@@ -314,6 +231,20 @@ TEST(GuardInForms, HoldsWhenAFormIsFullOfPlaces) {
     }
 }
 
+TEST(GuardInForms, WhatIsMuchLongerThanItMayBeIsNotReadAndStandsThereAsItWasTyped) {
+    for (auto& world : every_database())
+        for (const auto& way : ways_in) {
+            SCOPED_TRACE(way.what);
+            Writer writer(*world, way);
+            const auto text = "Write to dan@example.org. " + std::string(10'000, 'a');
+            const auto refused = writer.sends(text, "");
+            EXPECT_EQ(refused.status, 422);
+            EXPECT_TRUE(writer.typed() == text);
+            EXPECT_TRUE(refused.body.contains("This is too long"));
+            EXPECT_FALSE(refused.body.contains("<mark>"));
+        }
+}
+
 TEST(GuardInForms, AnEditThatOpensNothingAnyMoreKeepsItsWordsWhenAPlaceIsReplaced) {
     for (auto& world : every_database()) {
         Writer writer(*world, ways_in[4]);
@@ -326,66 +257,6 @@ TEST(GuardInForms, AnEditThatOpensNothingAnyMoreKeepsItsWordsWhenAPlaceIsReplace
         EXPECT_EQ(late.form("again").field("words"), "Write to [e-mail] please.");
         EXPECT_EQ(late.form("again").field("note"), "late");
         EXPECT_THAT(late.body, HasSubstr("name=\"receipt\""));
-    }
-}
-
-// Safety 39.
-constexpr auto empty_apology = "I am sorry if anyone was hurt, but I was drunk. It was only banter. Please forgive me.";
-
-TEST(WritingAid, AsksAtMostThreeQuestionsOnceAndThenLetsTheWordsGo) {
-    for (const auto& way : {ways_in[2], ways_in[6]})
-        for (auto& world : every_database()) {
-            SCOPED_TRACE(way.what);
-            Writer writer(*world, way);
-            const auto asked = writer.sends(empty_apology, "");
-            EXPECT_EQ(asked.status, 200);
-            EXPECT_THAT(writer.form().body, HasSubstr("Questions to think about"));
-            std::size_t questions = 0;
-            const auto body = writer.form().body;
-            for (auto at = body.find("class=\"question\""); at != std::string::npos; at = body.find("class=\"question\"", at + 1)) ++questions;
-            EXPECT_EQ(questions, 3U);
-            EXPECT_EQ(writer.typed(), empty_apology) << "it writes nothing for anybody";
-            EXPECT_FALSE(writer.changed_to(empty_apology)) << "and keeps nothing";
-            EXPECT_EQ(world->all_bytes().find("only banter"), std::string::npos);
-            const auto sent = writer.goes_on();
-            EXPECT_EQ(sent.status, 200);
-            EXPECT_TRUE(writer.changed_to(empty_apology)) << "it never blocks";
-            EXPECT_THAT(sent.form("say").body, Not(HasSubstr("class=\"question\"")));
-        }
-}
-
-TEST(WritingAid, AsksInTheLanguageOfTheWordsAndNothingOfSurvivors) {
-    const char* const languages[][3] = {{"en", "I am sorry if anyone was hurt.", "<mark>if anyone was hurt</mark>"},
-                                        {"es", "Lo siento si alguien se sintió mal.", "class=\"question\""},
-                                        {"fr", "Je suis désolé si quelqu'un a été blessé.", "class=\"question\""}};
-    for (auto& world : every_database())
-        for (const auto& [language, words, there] : languages) {
-            const auto asked = world->sends_acknowledgement(words, {{"language", language}, {"looked", ""}});
-            EXPECT_EQ(asked.status, 200);
-            EXPECT_THAT(asked.body, HasSubstr(there)) << language;
-            const auto survivor = world->sends_me_too(words, {{"language", language}, {"looked", ""}});
-            EXPECT_FALSE(receipt_in(survivor).empty()) << language;
-        }
-}
-
-TEST(WritingAid, AsksBesideWhatIsMissingSoThatNobodyHasToSendTwiceMore) {
-    for (auto& world : every_database()) {
-        const auto refused = world->sends_acknowledgement(empty_apology, {{"deed", ""}, {"looked", ""}});
-        EXPECT_EQ(refused.status, 422);
-        EXPECT_THAT(refused.body, HasSubstr("Please choose what it was."));
-        EXPECT_THAT(refused.body, HasSubstr("class=\"question\""));
-        EXPECT_EQ(refused.form("say").field("looked"), "1");
-    }
-}
-
-TEST(WritingAid, AsksNothingThatTheVowAnswers) {
-    constexpr auto words = "I laughed when she was hurt. She may have felt alone. It was my fault and nobody else's. My friend checks on me.";
-    for (auto& world : every_database()) {
-        const auto without = world->sends_acknowledgement(words, {{"looked", ""}});
-        EXPECT_THAT(without.body, HasSubstr("What will you do about it?"));
-        EXPECT_THAT(without.body, HasSubstr("By when?"));
-        const auto with_vow = world->sends_acknowledgement(words, {{"vow_action", "Take a course."}, {"vow_day", (world->clock.today() + 30).iso()}, {"looked", ""}});
-        EXPECT_FALSE(receipt_in(with_vow).empty());
     }
 }
 

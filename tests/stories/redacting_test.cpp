@@ -28,6 +28,16 @@ std::string offered(const Answer& page, const std::string& marked) {
     return page.body.substr(value, page.body.find('"', value) - value);
 }
 
+/// Somebody at the desk redacts the name that the guard found, and the edition is cut. The value of that place.
+std::string redacts_dan(World& world, const Said& said) {
+    const auto id = world.public_id(said);
+    auto amal = somebody_at_the_desk(world);
+    auto dan = offered(amal.get("/desk/item/" + id), "Dan");
+    EXPECT_EQ(amal.decides(id, {{"decision", "redact"}, {"place-1", dan}}).status, 303);
+    world.cuts_edition();
+    return dan;
+}
+
 /// Somebody said it, and somebody at the desk has read it.
 struct Read {
     World& world;
@@ -59,13 +69,7 @@ TEST(Redacting, TheDeskOffersWhatTheGuardFoundAndRowsForWhatItDidNot) {
 
 TEST(Redacting, TheGuardReadsTheNoteAtTheDeskToo) {
     for (auto& world : every_database()) {
-        const auto said = world->says_me_too("It was long ago.", {{"note", "His name was Dan."}});
-        const auto id = world->public_id(said);
-        auto amal = somebody_at_the_desk(*world);
-        const auto dan = offered(amal.get("/desk/item/" + id), "Dan");
-        EXPECT_EQ(dan, "note 13 16 name");
-        ASSERT_EQ(amal.decides(id, {{"decision", "redact"}, {"place-1", dan}}).status, 303);
-        world->cuts_edition();
+        EXPECT_EQ(redacts_dan(*world, world->says_me_too("It was long ago.", {{"note", "His name was Dan."}})), "note 13 16 name");
         EXPECT_THAT(world->wall(), AllOf(HasSubstr("His name was [name]."), Not(HasSubstr("Dan"))));
     }
 }
@@ -225,12 +229,7 @@ TEST(Redacting, DoesNothingToATextThatItsWriterChangedMeanwhile) {
 TEST(Redacting, AVowIsReadAndRedactedToo) {
     for (auto& world : every_database()) {
         const auto said = world->acknowledges("I laughed along.", {{"vow_action", "His name is Dan. I will ask."}, {"vow_day", (world->clock.today() + 30).iso()}, {"looked", "1"}});
-        const auto id = world->public_id(said);
-        auto amal = somebody_at_the_desk(*world);
-        const auto dan = offered(amal.get("/desk/item/" + id), "Dan");
-        EXPECT_EQ(dan, "vow 12 15 name");
-        ASSERT_EQ(amal.decides(id, {{"decision", "redact"}, {"place-1", dan}}).status, 303);
-        world->cuts_edition();
+        EXPECT_EQ(redacts_dan(*world, said), "vow 12 15 name");
         EXPECT_THAT(world->accountable_wall(), AllOf(HasSubstr("His name is [name]. I will ask."), Not(HasSubstr("Dan"))));
         EXPECT_THAT(world->opens(said.receipt).body, HasSubstr("His name is <mark>[name]</mark>. I will ask."));
     }

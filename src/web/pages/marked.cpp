@@ -107,10 +107,11 @@ void fill_marks(const Site& site, View& form, std::string_view field, std::strin
     const auto id = fmt::format("{}-found{}", field, suffix);
     auto& found = form.add(in_capitals(field) + "_FOUND").set("FOUND_ID", id);
     for (const auto& finding : std::span(places).first(std::min(places.size(), most_places))) {
-        auto& place = found.add("PLACE").set("WHY", site.with.guard.says(finding.kind, language));
+        const auto place_id = fmt::format("{}-{}", id, finding.begin);
+        auto& place = found.add("PLACE").set("PLACE_ID", place_id).set("WHY", site.with.guard.says(finding.kind, language));
         fill_place(place, words, finding.begin, finding.end);
         if (const auto stands_for = stand_in(site, finding, language); !stands_for.empty())
-            place.add("PUT").set("PUT_VALUE", fmt::format("{} {} {}", field, finding.begin, finding.end)).set("STANDS_FOR", stands_for);
+            place.add("PUT").set("PUT_VALUE", fmt::format("{} {} {}", field, finding.begin, finding.end)).set("PLACE_ID", place_id).set("STANDS_FOR", stands_for);
     }
     below.add(id);
     below.stops = below.stops || std::ranges::any_of(places, [](const Finding& finding) { return finding.tier == Tier::stop; });
@@ -147,12 +148,12 @@ void fill_look(const Site& site, View& page, How how, const Below& below, std::s
     if (!below.stops) look.add("SEND").set("FORM_ID", id);
 }
 
-/// When the database or the rhythm is at fault, it is not the words' turn.
 /// Much longer than any act takes: it will say so, and nobody's processor reads all of that before.
 bool too_long(const Form& typed, const Reading& reading) {
     return std::ranges::any_of(reading.fields, [&](const auto field) { return code_points(typed[field]) > 2 * longest_story; });
 }
 
+/// When the database or the rhythm is at fault, it is not the words' turn.
 bool about_words(const Refusal& refusal) { return refusal.why != Why::slow_down && refusal.why != Why::unavailable; }
 
 /// "words 12 28"

@@ -56,8 +56,8 @@ Put put_in_place(const Site&, const Form& typed, const Reading&, std::string_vie
 void fill_form(const Site&, View& page, View& form, const Asked&, const FormState&, const Reading&, std::string_view id,
                std::string_view suffix = "");
 
-/// What comes before the act: a button `put`, and looking once more. Nothing: now the act. Neither counts as a form sent; eight for each of those
-/// may be.
+/// What comes before the act: a button `put`, and looking once more. Nothing: now the act. Neither counts as a form sent; eight times as
+/// many of them may come.
 /// `form`: (Site&, const Asked&, const FormState&, HeaderList) → Response.
 template <class ShowForm>
 std::optional<net::Response> before_the_act(Site& site, const Asked& asked, const Reading& reading, ShowForm form) {

@@ -181,13 +181,15 @@ class Field {
     if (!found.length && !this.list && !by_id(this.id)) return;
     this.list ??= stand_in_for(this.id, copy_of('along-found'), this.field);
     this.list.hidden = !found.length;
-    this.list.querySelector('ul').replaceChildren(...found.slice(0, most_places).map((place) => this.#item(place)));
+    this.list.querySelector('ul').replaceChildren(...found.slice(0, most_places).map((place, number) => this.#item(place, `${this.id}-${number}`)));
     this.#tell(found);
   }
 
-  #item({ begin, end, says, stands_for }) {
-    const item = copy_of('along-place'), put = item.querySelector('.put'), text = this.text;
-    fill_around(item.querySelector('.around'), text, begin, end);
+  #item({ begin, end, says, stands_for }, id) {
+    const item = copy_of('along-place'), put = item.querySelector('.put'), where = item.querySelector('.around'), text = this.text;
+    fill_around(where, text, begin, end);
+    where.id = id;
+    put.setAttribute('aria-describedby', id);   // other places have a button that says the same
     item.querySelector('.says').textContent = says;
     put.textContent = put.textContent.replace('%s', stands_for);
     put.hidden = !stands_for;

@@ -26,11 +26,12 @@ function on_the_page() {
 const nothing = on_the_page();
 let safe = nothing;               // what stands on the page and may be lost: nothing, or what is kept
 let passphrase = null;            // once the notes are open
+let seen = null;                  // what this page read in the storage or put there; another tab may have changed it since
 
 /** Puts kept notes in; what was typed before they were opened stays, below. */
 function put_in(text) {
   const was = JSON.parse(text);
-  const join = (field, words) => { if (words) field.value = field.value.trim() ? `${words}\n\n${field.value}` : words; };
+  const join = (field, words) => { if (words && !field.value.includes(words)) field.value = field.value.trim() ? `${words}\n\n${field.value}` : words; };
   for (const { id, ticks, note } of situations) {
     for (const tick of ticks) tick.checked ||= was.ticks.includes(`${id} ${tick.dataset.number}`);
     join(note, was.notes[id]);
@@ -91,14 +92,22 @@ async function waiting(inside, act) {
 }
 
 const keep_with = (chosen) => waiting(keep, async () => {
+  const there = stored(), changed = there !== null && there !== seen;
+  if (changed) {
+    const other = await unlock(there, chosen).catch(() => null);
+    if (other === null) return say(keep, 'elsewhere');
+    put_in(other);
+    mark();
+  }
   const text = on_the_page();
   const locked = await lock(text, chosen);
   try { storage().setItem(place, locked); } catch { return say(keep, 'full'); }
+  seen = locked;
   passphrase = chosen;
   safe = text;
   for (const field of passphrases) field.value = '';
   show_state();
-  say(keep, 'kept');
+  say(keep, changed ? 'both' : 'kept');
 });
 
 function keep_first() {
@@ -111,8 +120,9 @@ function keep_first() {
 
 const open = () => waiting(kept, async () => {
   const field = by_id('passphrase-open');
+  const there = stored() ?? '';
   let text = null;
-  try { text = await unlock(stored() ?? '', field.value); } catch (error) {
+  try { text = await unlock(there, field.value); } catch (error) {
     if (!(error instanceof Broken)) throw error;
     return say(kept, 'broken');
   }
@@ -120,6 +130,7 @@ const open = () => waiting(kept, async () => {
     say(kept, 'wrong');
     return void setTimeout(() => field.select());   // the buttons are back by then, and so is the keyboard
   }
+  seen = there;
   passphrase = field.value;
   field.value = '';
   put_in(text);
