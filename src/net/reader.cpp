@@ -199,10 +199,9 @@ void Reader::leave(Connection& connection) {
 /// say nothing are looked at.
 void Reader::sweep() {
     const auto now = std::chrono::steady_clock::now();
-    if (unswept_ == 0) unswept_ = connections_.size();
     const auto few = std::max(least_swept, connections_.size() / most_sweeps);
-    for (std::size_t n = 0; n < few && unswept_ > 0; ++n)
-        if (--unswept_ < connections_.size()) boost::intrusive_ptr<Connection>(connections_[unswept_])->sweep(now);
+    unswept_ = unswept_ == 0 ? connections_.size() : std::min(unswept_, connections_.size());
+    for (std::size_t n = 0; n < few && unswept_ > 0; ++n) boost::intrusive_ptr<Connection>(connections_[--unswept_])->sweep(now);
     if (stopping_ && connections_.empty()) return;
     if (std::exchange(resting_, false) && !stopping_) wait_for_clients();
     timer_.expires_after(std::chrono::nanoseconds(sweep_every_) * few / std::max(few, connections_.size()));

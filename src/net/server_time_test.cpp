@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <deque>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -21,6 +22,15 @@ namespace {
 void hello(const Request&, Reply reply) { reply(text_page(200, "hello")); }
 
 const std::string post = "POST / HTTP/1.1\r\nHost: a.example\r\n";
+
+/// Connections for which both ends find descriptors in this process.
+std::size_t as_many_as_may_be(std::size_t wanted) {
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+    return std::min<std::size_t>(wanted, (files.rlim_max - 100) / 2);
+}
 
 /// Hands the replies of /later to the test, in the order asked.
 struct Later {
@@ -88,6 +98,20 @@ TEST(SlowClient, WhoSaysNothingIsClosedInSilence) {
     EXPECT_EQ(fresh.rest(), "");
     EXPECT_EQ(after.rest(), "");
     EXPECT_TRUE(fresh.closed() && after.closed());
+}
+
+/// Connections are looked at some at a time: neither a crowd nor its leaving makes anybody's time longer.
+TEST(SlowClient, OfACrowdEveryoneIsClosedInTimeAndWhoStaysBehindToo) {
+    const auto count = as_many_as_may_be(3000);
+    Server server(any_port({.idle = 400ms}, 1), hello, test_error_page);
+    std::deque<TestClient> crowd;
+    for (std::size_t n = 0; n < count; ++n) crowd.emplace_back(server.port());
+    while (crowd.size() > 1) crowd.pop_back();   // while a look at all of them is under way
+    const auto begun = Clock::now();
+    EXPECT_TRUE(crowd.front().closed());
+    EXPECT_LT(Clock::now() - begun, 1500ms);
+    for (std::size_t n = 0; n < count / 2; ++n) crowd.emplace_back(server.port());
+    for (auto& one : crowd) EXPECT_TRUE(one.closed());
 }
 
 TEST(SlowClient, WhoDoesNotTakeItsAnswerIsCutOff) {
@@ -187,14 +211,10 @@ TEST(Fairness, OneConnectionHasSoManyRequestsAnsweredThenOthersHaveTheirTurn) {
 }
 
 TEST(Fairness, TwoThousandConnectionsAreAllServed) {
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-    const auto count = std::min<rlim_t>(2000, (files.rlim_max - 100) / 2);
+    const auto count = as_many_as_may_be(2000);
     Server server(any_port({}, 2), hello, test_error_page);
     std::vector<std::unique_ptr<TestClient>> clients;
-    for (rlim_t n = 0; n < count; ++n) clients.push_back(std::make_unique<TestClient>(server.port()));
+    for (std::size_t n = 0; n < count; ++n) clients.push_back(std::make_unique<TestClient>(server.port()));
     for (int round = 0; round < 3; ++round) {
         for (auto& client : clients) ASSERT_TRUE(client->send(get("/")));
         for (auto& client : clients) ASSERT_EQ(status_of(client->response()), 200);
