@@ -289,9 +289,11 @@ scene('looking back, then sending what one wrote', async (step, cleanup) => {
     const { notes } = (await stored(one)).local;
     await keeps(other, wrong);
     await shown(other, 'elsewhere');
+    await looks_at(other, 'reflect-elsewhere', { thorough: true, scheme: 'light' });
     assert.equal((await stored(one)).local.notes, notes, 'what another passphrase locks is not written over');
     await keeps(other);
     await shown(other, 'both');
+    await looks_at(other, 'reflect-both', { thorough: true, scheme: 'light' });
     assert.equal(await note(other, 'laughed').inputValue(), first);
     await one.page.click('#keep-more');
     await shown(one, 'both');
