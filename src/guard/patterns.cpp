@@ -126,6 +126,10 @@ const Patterns::Sets& Patterns::sets_for(std::size_t size) const {
     return small_sets_;
 }
 
+void Patterns::prepare() const {
+    for (const std::size_t size : {std::size_t{0}, long_text}) static_cast<void>(sets_for(size));
+}
+
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
     const Clues clues = clues_in(text);

@@ -21,8 +21,8 @@ public:
     explicit Patterns(const std::vector<Pattern>& patterns, bool large_sets = true);
     ~Patterns();
 
-    /// Makes ready what the first text would have to wait for.
-    void prepare() const { static_cast<void>(sets_for(0)); }
+    /// Makes ready what the first texts would have to wait for.
+    void prepare() const;
 
     /// Why a pattern is none: RE2's words, or "matches the empty text"; "" when all is well.
     const std::string& broken(std::size_t which) const;
