@@ -110,7 +110,7 @@ int run(const std::string& folder, unsigned rounds) {
         sets_again.push_back(megabytes_a_second(old, 50, bare));
         const std::vector<himthough::guard::Normal> normal(old.begin(), old.end());
         alone.push_back(megabytes_a_second(normal, 50, patterns));
-        auto posted = texts(next, measured, form_size);
+        const auto posted = texts(next, measured, form_size);
         next += measured;
         std::size_t found = 0;
         const double begin = cpu_seconds();

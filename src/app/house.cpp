@@ -87,7 +87,7 @@ void House::drop_pages_of(MovementId id) {
         if (movement.id == id) pages_.drop([&](std::string_view key) { return web::is_page_of(key, movement); });
 }
 
-void House::prepare_readers() {
+void House::prepare_patterns() {
     static_cast<void>(workers_.post([this] {   // no place: then somebody writes already
         campaign_.guard->prepare();
         campaign_.aid->prepare();

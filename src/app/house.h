@@ -44,7 +44,7 @@ public:
     const std::vector<Movement>& movements() const { return campaign_.movements; }
 
     /// Lets a worker make ready what the first to write would have to wait for otherwise.
-    void prepare_readers();
+    void prepare_patterns();
     void cut_edition(const Movement& movement);
     /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was
     /// edited. Called by one thread.

@@ -102,8 +102,10 @@ TEST(Measure, TheSentencesThatJudgeComeOutAsDocsSay) {   // docs/GUARD.md
     EXPECT_GE(precision(all["stop"]), 0.97);
     EXPECT_GE(recall(all["ask"]), 0.80);
     EXPECT_GE(precision(all["ask"]), 0.70);
-    EXPECT_GE(recall(all["aid"]), 0.80);   // 0.85 is the aim
+    EXPECT_GE(recall(all["aid"]), 0.83);   // 0.85 is the aim
     EXPECT_GE(precision(all["aid"]), 0.85);
+    EXPECT_GE(recall(all["missing"]), 0.85);
+    EXPECT_GE(precision(all["missing"]), 0.85);
     for (const auto& pack : rules.guard->packs())
         for (const auto& rule : pack.rules) {
             const bool leads_to_nobody_alone = rule.kind == "name" || rule.kind == "workplace" || rule.kind == "place" || rule.kind == "role";

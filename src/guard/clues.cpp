@@ -14,13 +14,13 @@ namespace himthough::guard {
 namespace {
 
 // A way is one of the texts that a part of a pattern matches, told roughly: a space and a line break as they are, and these.
-constexpr char any_bytes = '*';       // or none
-constexpr char inner = 'i';     // some letters, digits or signs, but neither a space nor what ends a sentence
+constexpr char any_bytes = '*';      // or none
+constexpr char inner = 'i';          // some letters, digits or signs, but neither a space nor what ends a sentence
 constexpr char some_digit = '0';
 constexpr char some_capital = 'C';
 constexpr char at_sign = '@';
-constexpr char other_sign = ',';      // another one of ASCII
-constexpr char sentence_end = '.';       // one that ends a sentence: . ! ?
+constexpr char other_sign = ',';     // another one of ASCII
+constexpr char sentence_end = '.';   // . ! ?
 
 using Ways = std::set<std::string>;
 constexpr std::size_t most_ways = 1024, most_kinds = 3;

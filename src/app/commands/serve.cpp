@@ -91,7 +91,7 @@ int serve(const Settings& settings) {
     timers.emplace_back("steady pages", 1min, [&] { house.door().refresh(); });
     timers.emplace_back("sweep", 30s, [&] { house.sweep(); });
 
-    house.prepare_readers();
+    house.prepare_patterns();
 
     const std::string address = address_to_open(settings, server.port());
     std::cout << "himthough " << HIMTHOUGH_VERSION << " serves " << address << "\n";

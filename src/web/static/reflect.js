@@ -31,7 +31,11 @@ let seen = null;                  // what this page read in the storage or put t
 /** Puts kept notes in; what was typed before they were opened stays, below. */
 function put_in(text) {
   const was = JSON.parse(text);
-  const join = (field, words) => { if (words && !field.value.includes(words)) field.value = field.value.trim() ? `${words}\n\n${field.value}` : words; };
+  const join = (field, words) => {
+    if (!words) return;
+    const here = field.value.split('\n\n'), missing = words.split('\n\n').filter((paragraph) => !here.includes(paragraph));
+    field.value = field.value.trim() ? [...missing, field.value].join('\n\n') : words;
+  };
   for (const { id, ticks, note } of situations) {
     for (const tick of ticks) tick.checked ||= was.ticks.includes(`${id} ${tick.dataset.number}`);
     join(note, was.notes[id]);
