@@ -156,6 +156,12 @@ public:
     Writing(std::string_view pattern, bool any_case) : text_(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size())))), any_case_(any_case) {}
 
     std::string out() {
+        if (text_.startsWith("\\b")) {
+            put("(?:^|[^");
+            put(class_of("L"));
+            put("0-9_])");
+            at_ = 2;
+        }
         while (at_ < text_.length()) {
             const UChar32 c = next();
             if (c == '\\') escape(false);
@@ -226,6 +232,12 @@ private:
     bool any_case_;
 };
 
+/// Behind the set that begins at `at`.
+std::size_t end_of_set(std::string_view pattern, std::size_t at) {
+    while (++at < pattern.size() && pattern[at] != ']') at += pattern[at] == '\\' ? 1 : 0;
+    return std::min(at + 1, pattern.size());
+}
+
 }  // namespace
 
 std::string with_lists(std::string_view pattern, const Lists& lists, std::string& unknown) {
@@ -262,13 +274,37 @@ std::string with_lists(std::string_view pattern, const Lists& lists, std::string
 
 std::string with_classes(std::string_view pattern, bool any_case) { return Writing(pattern, any_case).out(); }
 
+std::string for_sets(std::string_view pattern) {
+    std::string out;
+    std::size_t at = 0;
+    constexpr std::string_view first_or_behind = "(?:^|[^";
+    if (const auto end = pattern.starts_with(first_or_behind) ? end_of_set(pattern, first_or_behind.size() - 2) : 0;
+        pattern.substr(0, end).contains(class_of("L")) && pattern.substr(end).starts_with(')')) {
+        out = fmt::format("[^{}]", class_of("L"));
+        at = end + 1;
+    }
+    bool begins = at == 0;             // whether a match begins here
+    std::vector<bool> first{begins};   // and at the beginnings of the open groups
+    for (std::size_t end = at; at < pattern.size(); at = end) {
+        const char c = pattern[at];
+        const bool opens = pattern.substr(at).starts_with("(?:");
+        end = c == '[' ? end_of_set(pattern, at) : std::min(at + (opens ? 3 : c == '\\' ? 2 : 1), pattern.size());
+        if (c == '^') out += begins ? "^\\n" : "(?:^\\n)?";
+        else out += pattern.substr(at, end - at);
+        if (c == '(') first.push_back(begins);
+        else if (c == '|') begins = first.back();
+        else begins = false;
+        if (c == ')' && first.size() > 1) first.pop_back();
+    }
+    return out;
+}
+
 std::string_view capitals() { return class_of("Lu"); }
 
 bool marks_capital(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (text[at] == '\\') ++at;
-        else if (text[at] == '[')
-            while (++at < text.size() && text[at] != ']') at += text[at] == '\\' ? 1 : 0;
+        else if (text[at] == '[') at = end_of_set(text, at) - 1;
         else if (text[at] == '(' && at + 1 < text.size() && text[at + 1] != '?')
             return text.substr(at + 1).starts_with(fmt::format("[{}]", class_of("Lu")));
     }

@@ -45,6 +45,23 @@ TEST(Pattern, WritesClassesAndCasesOut) {
     for (const char* letter : {"a", "é", "ł", "œ", "ω", "д", "ş", "ß"}) EXPECT_TRUE(re2::RE2::FullMatch(letter, small)) << letter;
 }
 
+TEST(Pattern, BeginsAtAWordOfAnyScript) {
+    const re2::RE2 word(with_classes(R"(\b(lodie))", false));
+    for (const char* found : {"lodie", "a lodie", "-lodie", "«lodie"}) EXPECT_TRUE(re2::RE2::PartialMatch(found, word)) << found;
+    for (const char* left : {"Élodie", "mélodie", "_lodie", "1lodie", "яlodie"}) EXPECT_FALSE(re2::RE2::PartialMatch(left, word)) << left;
+}
+
+TEST(Pattern, IsWrittenForSetsBehindALineBreak) {
+    const auto no_letter = with_classes(R"([^\p{L}])", false);
+    for (const std::string begin : {R"(\b)", R"((?:^|[^\p{L}]))", R"((?:^|[^\d\p{L}+.]))"}) {
+        const std::string place = R"((a[^x]\^[\]^]))";
+        EXPECT_EQ(for_sets(with_classes(begin + place, false)), no_letter + place) << begin;
+    }
+    EXPECT_EQ(for_sets("(?:^|[^x])(a)"), "(?:^\\n|[^x])(a)");
+    EXPECT_EQ(for_sets("((?:^|a)|^b)(?:c|^)"), "((?:^\\n|a)|^\\nb)(?:c|(?:^\\n)?)");
+    for (const char* broken : {"a))", "(?:^|[^", "[", "\\", "(?:", "(?:^|[^x]"}) EXPECT_GE(for_sets(broken).size(), std::string(broken).size()) << broken;
+}
+
 TEST(Pattern, PutsListsIn) {
     const Lists lists{{"role", {"boss", "boss of mine", "a.b"}}};
     std::string unknown;

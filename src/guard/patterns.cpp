@@ -73,18 +73,19 @@ public:
         said.set_max_mem(which.size() > few ? large_memory : small_memory);
         auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
         for (const std::size_t one : which)
-            if (set->Add(all_[one]->text(), nullptr) >= 0) which_.push_back(one);   // what is no pattern is never found
+            if (set->Add(for_sets(all_[one]->text()), nullptr) >= 0) which_.push_back(one);   // what is no pattern is never found
         if (set->Compile()) set_ = std::move(set);
     }
     Needs needs() const { return needs_; }
 
+    /// `text` begins with a line break put before it (for_sets).
     void within(std::string_view text, std::vector<std::size_t>& found) const {
         thread_local std::vector<int> hits;
         re2::RE2::Set::ErrorInfo trouble{};
         const bool some = set_ && set_->Match(piece(text), &hits, &trouble);
         if (!set_ || trouble.kind != re2::RE2::Set::kNoError) {   // no memory for the set: each is asked by itself
             for (const std::size_t one : which_)
-                if (all_[one]->ready().broken.empty() && re2::RE2::PartialMatch(piece(text), all_[one]->ready().pattern)) found.push_back(one);
+                if (all_[one]->ready().broken.empty() && re2::RE2::PartialMatch(piece(text.substr(1)), all_[one]->ready().pattern)) found.push_back(one);
             return;
         }
         if (some)
@@ -134,9 +135,11 @@ std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
     const Clues clues = clues_in(text);
     const std::array<bool, 5> holds{normal.may_hold_name(), clues.at, clues.digit, clues.capital, true};
+    thread_local std::string asked;
+    asked.assign(1, '\n').append(text);
     std::vector<std::size_t> found;
     for (const auto& set : sets_for(text.size()))
-        if (holds[static_cast<std::size_t>(set->needs())]) set->within(text, found);
+        if (holds[static_cast<std::size_t>(set->needs())]) set->within(asked, found);
     return found;
 }
 
