@@ -58,6 +58,16 @@ TEST(Guard, FindsAReceiptHoweverItIsWritten) {
     EXPECT_TRUE(findings.any(Tier::stop));
 }
 
+TEST(Guard, FindsAReceiptThatIsToldWordByWordOrSpelled) {
+    const Guard guard({}, {});
+    for (const char* told : {"first abacus, second abdomen, third zoom, fourth abacus, fifth abdomen, sixth zoom, seventh abacus, eighth zoom, ninth abdomen",
+                             "abacus and abdomen and zoom and abacus and abdomen and zoom and abacus and abdomen and zoom",
+                             "AbacusAbdomenZoomAbacusAbdomenZoomAbacusAbdomenZoom", "abacusabdomenzoomabacusabdomenzoomabacusabdomenzoom",
+                             "a b a c u s a b d o m e n z o o m a b a c u s a b d o m e n z o o m a b a c u s a b d o m e n z o o m",
+                             "1 is abacus\n2 is dropdown\n3 is zoom\n4 is abacus\n5 is abdomen\n6 is tshirt\n7 is abacus\n8 is abdomen\n9 is zoom"})
+        EXPECT_TRUE(guard.read(std::string("Mine are ") + told + ".").any(Tier::stop)) << told;
+}
+
 TEST(Guard, LeavesOutWhatACheckOrAnExceptionRefuses) {
     auto month = rule("month", Tier::ask, R"(\bin (\p{Lu}\p{L}+))");
     month.pattern.unless = "May|June";

@@ -39,6 +39,8 @@ constexpr auto sorts = [] {
     return table;
 }();
 
+constexpr unsigned shortest_receipt = 27;   // letters: nine words of three
+
 bool is_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -121,22 +123,23 @@ private:
     /// False once three words in a row may be words for digits. Looks out for receipts and names on the way.
     bool words(std::size_t block) {
         const std::uint8_t* const table = beginnings_.data();
-        unsigned listed = listed_, digits = digit_words_, most_listed = 0, most_digits = 0;
+        unsigned listed = listed_, digits = digit_words_, most_listed = 0, most_digits = 0, longest = 0;
         for (std::uint64_t left = letters_.here & ~(letters_.here << 1 | letters_before_); left != 0; left &= left - 1) {
             const auto bit = std::countr_zero(left);
             const std::size_t at = block + static_cast<std::size_t>(bit);
-            const auto length = std::min(static_cast<unsigned>(std::countr_one(bit == 0 ? letters_.here : letters_.by(bit))), 10u);
+            const auto run = static_cast<unsigned>(std::countr_one(bit == 0 ? letters_.here : letters_.by(bit))), length = std::min(run, 10u);
             const std::uint32_t three = three_letters(at, length);
             const unsigned may_be = table[(three & 0x1F) | (three >> 3 & 0x3E0) | (three >> 6 & 0x7C00)];
-            // Words of three to nine letters, and the halves of "t-shirt" and "yo-yo".
+            // Words of three to nine letters, and the halves of "t-shirt" and "yo-yo". Others as short neither count nor part them.
             const unsigned is_listed = ((may_be & ~1u) >> ((length - 2) & 31) & 1) | ((three | 0x20) == 't') | ((three | 0x2020) == ('y' | 'o' << 8));
-            listed = (listed + 1) & (0 - is_listed);   // no branches: a processor cannot foresee words
+            listed = (listed + is_listed) & (0 - (is_listed | (length <= 3)));   // no branches: a processor cannot foresee words
             most_listed = std::max(most_listed, listed);
+            longest = std::max(longest, run);
             digits = (digits + 1) & (0 - (may_be & (length <= 6)));
             most_digits = std::max(most_digits, digits);
         }
         if (!has_name_) look_for_names(block);
-        has_nine_ = has_nine_ || most_listed >= Receipt::length;
+        has_nine_ = has_nine_ || most_listed >= Receipt::length || longest >= shortest_receipt;
         listed_ = listed;
         digit_words_ = digits;
         return most_digits < 3;

@@ -38,21 +38,38 @@ constexpr auto hyphened = [] {
     std::copy_if(std::begin(list), std::end(list), words.begin(), [](std::string_view word) { return word.contains('-'); });
     return words;
 }();
+constexpr std::size_t shortest_word = std::ranges::min(list, {}, &std::string_view::size).size();
 constexpr std::size_t longest_word = std::ranges::max(list, {}, &std::string_view::size).size();
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
+/// What people write between the nine words when they tell them one by one, in runs of letters of ASCII: "première" has two. Articles would
+/// be in the way of prose.
+constexpr std::string_view fillers[] = {
+    "and", "are", "cinqui", "cuarta", "cuarto", "deuxi", "e", "eighth", "es", "est", "et", "fifth", "first", "fourth", "huiti", "is", "me",
+    "mot", "neuvi", "ninth", "novena", "noveno", "number", "octava", "octavo", "palabra", "premi", "premier", "primera", "primero", "ptima",
+    "ptimo", "quatri", "quinta", "quinto", "re", "s", "second", "seconde", "segunda", "segundo", "septi", "seventh", "sexta", "sexto",
+    "sixi", "sixth", "tercera", "tercero", "then", "third", "troisi", "word", "y"};
+static_assert(std::ranges::is_sorted(fillers));
+constexpr std::size_t most_fillers = 3;   // in a row
+
 constexpr auto beginnings = [] {
     std::array<std::uint8_t, 1 << 15> table{};
     const auto add = [&](std::string_view word) {
-        if (word.size() >= 3) table[beginning_of(word)] |= static_cast<std::uint8_t>(1u << (word.size() - 2));
+        if (word.size() >= 3 && word.size() <= longest_word) table[beginning_of(word)] |= static_cast<std::uint8_t>(1u << (word.size() - 2));
     };
     for (const auto word : list) {
         const auto hyphen = word.find('-');
         add(word.substr(0, hyphen));
-        if (hyphen != std::string_view::npos) add(word.substr(hyphen + 1));
+        if (hyphen != std::string_view::npos) {
+            add(word.substr(hyphen + 1));
+            char glued[longest_word]{};
+            std::remove_copy(word.begin(), word.end(), glued, '-');
+            add({glued, word.size() - 1});
+        }
     }
+    for (const auto filler : fillers) add(filler);
     return table;
 }();
 
@@ -136,15 +153,46 @@ Hash Receipt::hash(const Keys& keys) const { return keyed_hash(keys.lookup, word
 
 Key Receipt::seal_key(const Keys& keys) const { return keyed_hash(derive_key(keys.lookup, "seal"), words()); }
 
+namespace {
+
+/// A word of the list as people may write it in a text: "dropdown" too.
+bool is_listed(std::string_view word) {
+    if (index_of(word)) return true;
+    return std::ranges::any_of(hyphened, [&](std::string_view whole) {
+        const auto hyphen = whole.find('-');
+        return word.size() + 1 == whole.size() && word.starts_with(whole.substr(0, hyphen)) && word.ends_with(whole.substr(hyphen + 1));
+    });
+}
+
+/// Nine words or more written as one, with or without capitals inside.
+bool is_nine_in_one(std::string_view run) {
+    constexpr std::size_t least = Receipt::length * shortest_word, most = (Receipt::length + 1) * longest_word;
+    if (run.size() < least || run.size() > most) return false;
+    std::string small(run);
+    std::ranges::transform(small, small.begin(), lower);
+    std::array<std::size_t, most + 1> words{};   // how many, at most, end here; 0 where none does
+    for (std::size_t at = 0; at < small.size(); ++at) {
+        if (at > 0 && words[at] == 0) continue;
+        for (std::size_t size = shortest_word; size <= std::min(longest_word, small.size() - at); ++size)
+            if (is_listed(std::string_view(small).substr(at, size))) words[at + size] = std::max(words[at + size], words[at] + 1);
+    }
+    return words[small.size()] >= Receipt::length;
+}
+
+}  // namespace
+
 std::optional<std::pair<std::size_t, std::size_t>> find_receipt(std::string_view text) {
     const auto tokens = tokens_of(text);
-    // Nine in a row end at some word, and the nine before it are looked at backwards: the first that is not of the list says how
-    // far to go on. Prose is left after one look in four words or so.
-    for (std::size_t last = Receipt::length - 1; last < tokens.size();) {
-        std::size_t left = Receipt::length;
-        while (left > 0 && index_of(tokens[last + left - Receipt::length].word())) --left;
-        if (left == 0) return std::pair(tokens[last + 1 - Receipt::length].begin, tokens[last].end);
-        last += left;
+    std::vector<std::size_t> run;   // the words of the list that stand in a row, by token
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        const auto& token = tokens[at];
+        if (is_nine_in_one(text.substr(token.begin, token.end - token.begin))) return std::pair(token.begin, token.end);
+        if (is_listed(token.word())) {
+            run.push_back(at);
+            if (run.size() == Receipt::length) return std::pair(tokens[run.front()].begin, token.end);
+        } else if (!run.empty() && (at - run.back() > most_fillers || !std::ranges::binary_search(fillers, token.word()))) {
+            run.clear();
+        }
     }
     return std::nullopt;
 }

@@ -39,12 +39,13 @@ constexpr std::size_t beginning_of(std::string_view word) {
     for (std::size_t i = 0; i < 3 && i < word.size(); ++i) key |= static_cast<std::size_t>(word[i] & 0x1F) << (5 * i);
     return key;
 }
-/// By beginning_of: bit n - 2 is set where a word of the list, or half of one with a hyphen, has n letters (3 to 9) and begins so. Most
-/// words of any prose are told from those of the list by that alone. Two halves are shorter: "t" and "yo".
+/// By beginning_of: bit n - 2 is set where a word of the list, half of one with a hyphen, or one that may stand between the nine has n
+/// letters (3 to 9) and begins so. Most words of any prose are told from those of the list by that alone. Two halves are shorter: "t" and "yo".
 const std::array<std::uint8_t, 1 << 15>& receipt_beginnings();
 
-/// Where nine words of the list stand in a row in a text, if they do: somebody has pasted a receipt. Prose does not do that by
-/// itself, the list has no "the", "I" or "and". Bytes, begin and end.
+/// Where nine words of the list stand in a row in a text, if they do: somebody has pasted a receipt, or told it word by word ("first abacus,
+/// then zoom and ..."), or written it as one. Prose does not do that by itself, the list has no "the", "I" or "and". Bytes, begin and
+/// end of the first nine.
 std::optional<std::pair<std::size_t, std::size_t>> find_receipt(std::string_view text);
 
 }  // namespace himthough

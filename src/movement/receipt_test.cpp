@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
 
 namespace himthough {
@@ -79,6 +80,36 @@ TEST(Receipt, IsFoundWhereverItStandsInAStory) {
 TEST(Receipt, IsFoundWithTheWordsThatHaveAHyphenHoweverTheyAreTyped) {
     for (const char* typed : {"t-shirt drop-down felt-tip yo-yo abacus abdomen zoom abacus abdomen", "T SHIRT drop down felt tip yo yo abacus abdomen zoom abacus abdomen"})
         EXPECT_TRUE(find_receipt(typed)) << typed;
+}
+
+std::string together(const Receipt& receipt, const std::function<std::string(std::size_t, std::string)>& told) {
+    std::string all;
+    for (std::size_t place = 0; place < Receipt::length; ++place) all += told(place, std::string(receipt.word(place)));
+    return all;
+}
+
+TEST(Receipt, IsFoundHoweverSomebodyTellsIt) {
+    const std::string ordinals[] = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"};
+    const std::string ordinales[] = {"primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena"};
+    const std::string ordinaux[] = {"premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième"};
+    const Keys keys = some_keys();
+    for (int form = 0; form < 500; ++form) {
+        const auto receipt = Receipt::from(std::to_string(form), keys);
+        const std::string told[] = {
+            together(receipt, [](auto place, auto word) { return (place == 0 ? "" : place == 8 ? " and " : ", ") + word; }),
+            together(receipt, [](auto place, auto word) { return (place == 0 ? "" : " y ") + word; }),
+            together(receipt, [](auto place, auto word) { return (place == 8 ? "et " : "") + word + " "; }),
+            together(receipt, [&](auto place, auto word) { return ordinals[place] + " word is " + word + "; "; }),
+            together(receipt, [&](auto place, auto word) { return ordinales[place] + " " + word + ", "; }),
+            together(receipt, [&](auto place, auto word) { return ordinaux[place] + " mot: " + word + "\n"; }),
+            together(receipt, [](auto place, auto word) { return std::to_string(place + 1) + " is " + word + "\n"; }),
+            together(receipt, [](auto, auto word) { return std::erase(word, '-'), static_cast<char>(word[0] - 32) + word.substr(1); }),
+            together(receipt, [](auto, auto word) { return std::erase(word, '-'), word; }),
+            together(receipt, [](auto, auto word) { return std::erase(word, '-'), word + " "; })};
+        for (const auto& one : told) {
+            ASSERT_TRUE(find_receipt("They are " + one + ".")) << one;
+        }
+    }
 }
 
 TEST(Receipt, IsNotFoundWhereOneWordIsMissing) {
