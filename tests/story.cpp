@@ -206,7 +206,7 @@ private:
     /// As the page holds it.
     void sends_again(Fields fields) {
         const auto form = last_.form(sent_.form);
-        for (const auto name : {"token", "open", "looked", "words", "note", "vow_action"}) fields.emplace_back(name, form.field(name));
+        for (const auto name : {"token", "open", "looked", "asked", "words", "note", "vow_action"}) fields.emplace_back(name, form.field(name));
         fields.insert(fields.end(), sent_.chosen.begin(), sent_.chosen.end());
         last_ = world_.post(sent_.path, fields);
     }

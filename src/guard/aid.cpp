@@ -63,8 +63,11 @@ std::vector<Question> Aid::ask(std::string_view words, std::string_view language
     auto hits = asking.patterns.within(normal);
     std::ranges::sort(hits);   // of two places as long as each other, the question that stands first in the pack
     for (const std::size_t hit : hits) {
-        there[hit] = true;
-        if (asking.aside[hit] || pack->rules[hit].missing) continue;
+        if (asking.aside[hit]) continue;
+        if (pack->rules[hit].missing) {
+            there[hit] = asking.patterns.matches(hit, text);
+            continue;
+        }
         for (const auto& place : asking.places(hit, text)) seen.push_back({hit, place});
     }
     std::ranges::stable_sort(seen, [](const Seen& a, const Seen& b) { return a.place.end - a.place.begin > b.place.end - b.place.begin; });

@@ -36,6 +36,12 @@ TEST(Aid, AsksInTheOrderOfTheTextAndAboutWhatIsMissingLast) {
     EXPECT_THAT(asked(aid, "I did it."), IsEmpty());
 }
 
+TEST(Aid, MissesOnlyWhatIsNotThere) {   // a set is asked more roughly than the pattern itself
+    const auto aid = aid_of({missing("by-when", R"(\b([0-9]/[0-9]))")});
+    EXPECT_THAT(asked(aid, "It was on x12/10."), ElementsAre("by-when"));
+    EXPECT_THAT(asked(aid, "It was on 2/10."), IsEmpty());
+}
+
 TEST(Aid, AsksNothingTwice) {
     const auto aid = aid_of({question("just", "(just)")});
     EXPECT_THAT(asked(aid, "It was just talk, just that."), ElementsAre("just: just"));

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "tests/stories/writing_test.h"
 
 namespace himthough {
@@ -164,8 +166,7 @@ TEST(GuardInForms, ForEveryKindThereIsAStandInInEveryLanguageAndTheGuardLeavesIt
         }
 }
 
-// Safety 13.
-TEST(GuardInForms, AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored) {
+TEST(GuardInForms, Safety13AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored) {
     for (auto& world : every_database()) {
         const auto said = world->says_me_too("Short.");
         for (const auto& way : ways_in) {
@@ -182,8 +183,27 @@ TEST(GuardInForms, AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored) {
     }
 }
 
-// Safety 31, in the guard.
-TEST(GuardInForms, TricksOfWritingAreMarkedWhereTheyStandAndReplacedWhole) {
+TEST(GuardInForms, Safety13HoweverTheNineWordsAreTold) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("Short.");
+        std::string commas, ands, glued;
+        for (std::istringstream words(said.receipt); !words.eof();) {
+            std::string word;
+            words >> word;
+            commas += (commas.empty() ? "" : ", ") + word;
+            ands += (ands.empty() ? "" : " and ") + word;
+            glued += word;
+        }
+        commas.insert(commas.rfind(','), " and");
+        for (const auto& told : {commas, ands, glued}) {
+            Writer writer(*world, ways_in[0]);
+            EXPECT_EQ(writer.sends("My words are " + told + ".", "1").status, 422);
+            EXPECT_FALSE(writer.kept());
+        }
+    }
+}
+
+TEST(GuardInForms, Safety31TricksOfWritingAreMarkedWhereTheyStandAndReplacedWhole) {
     const std::string zalgo = "d\u0315\u0301a\u0316\u0300n\u0317@\u0318example.org", homoglyph = "d\u0430n@\u0435x\u0430mple.org";
     const std::string fullwidth = "\uff44\uff41\uff4e\uff20example.org", spelled = "oh two oh seven nine four six double oh one eight";
     for (auto& world : every_database())

@@ -53,10 +53,11 @@ public:
         fields.emplace_back("looked", looked);
         return last_ = world_.post(path_, fields, headers());
     }
-    /// What stands in the page that came back, with one button pressed or none.
-    Answer goes_on(const std::string& put = "") {
+    /// What stands in the page that came back, with one button pressed (a place's, or "next" or "no" of a question's) or none.
+    Answer goes_on(const std::string& put = "", const std::string& ask = "") {
         Fields fields = fixed_;
-        for (const auto* name : {"words", way_.owned ? "vow_action" : "note", "looked"}) fields.emplace_back(name, form().field(name));
+        fields.emplace_back("ask", ask);
+        for (const auto* name : {"words", way_.owned ? "vow_action" : "note", "looked", "asked"}) fields.emplace_back(name, form().field(name));
         fields.emplace_back(token_.first, form().field(token_.first));
         fields.emplace_back("put", put);
         return last_ = world_.post(path_, fields, headers());

@@ -15,10 +15,27 @@ namespace himthough::web::pages {
 namespace {
 
 constexpr std::size_t most_places = 24;      // of one field; who has changed these sees the next
-constexpr std::size_t most_questions = 3;
 constexpr std::size_t bytes_around = 40;     // of a place, so that it is recognised
 
 bool shown_already(const Form& typed) { return !typed["looked"].empty(); }
+
+/// What the writing aid has asked already: the field "asked" of the form and the device, ids parted by spaces. "all": nothing more.
+constexpr std::string_view nothing_more = "all";
+bool was_asked(const Form& typed, std::string_view id) {
+    const auto asked = typed["asked"];
+    for (std::size_t at = 0; at < asked.size();) {
+        const auto end = std::min(asked.find(' ', at), asked.size());
+        const auto one = asked.substr(at, end - at);
+        if (one == id || one == nothing_more) return true;
+        at = end + 1;
+    }
+    return false;
+}
+std::string asked_too(const Form& typed, std::string_view id) {
+    std::string asked(typed["asked"]);
+    if (!asked.empty()) asked += ' ';
+    return asked.append(id);
+}
 
 /// hint is for reviewers only.
 bool is_marked(Tier tier, bool asks) { return tier == Tier::stop || (tier == Tier::ask && asks); }
@@ -42,20 +59,38 @@ bool answered_by_vow(const guard::Question& question, const Form& typed) {
     return question.kind == "promise" && !typed["vow_action"].empty() && !typed["vow_day"].empty();
 }
 
-/// The first few, no sentence twice.
+/// All that may be asked about it, in order, no sentence twice; also what was asked already.
 std::vector<guard::Question> questions_about(const Site& site, const Form& typed, const Reading& reading) {
     std::vector<guard::Question> some;
     const auto words = typed["words"];
-    if (reading.aid_language.empty() || words.empty()) return some;
+    if (reading.aid_language.empty() || words.empty() || was_asked(typed, nothing_more)) return some;
     std::string all(words);
     all.append("\n").append(typed["vow_action"]);
     std::set<std::string_view> told;
     for (const auto& question : site.with.aid.ask(all, reading.aid_language)) {
-        if (some.size() == most_questions) break;
         if (question.place && question.place->end > words.size()) continue;
         if (!answered_by_vow(question, typed) && told.insert(question.asks).second) some.push_back(question);
     }
     return some;
+}
+
+/// One at a time: what nobody was asked yet, and how many more of these there are.
+struct NextQuestion {
+    const guard::Question* question = nullptr;
+    bool more = false;
+};
+NextQuestion next_of(const std::vector<guard::Question>& all, const Form& typed) {
+    std::set<std::string_view> told;   // two questions may share a sentence
+    for (const auto& question : all)
+        if (was_asked(typed, question.id)) told.insert(question.asks);
+    NextQuestion next;
+    for (const auto& question : all) {
+        if (told.contains(question.asks)) continue;
+        next.more = next.question != nullptr;
+        if (next.more) break;
+        next.question = &question;
+    }
+    return next;
 }
 
 /// Whole letters with their marks, and whole words where there are any.
@@ -118,15 +153,22 @@ void fill_marks(const Site& site, View& form, std::string_view field, std::strin
     form.show("REPLACES");
 }
 
-void fill_questions(const Site& site, View& form, const Form& typed, const Reading& reading, std::string_view suffix, Below& below) {
-    const auto questions = questions_about(site, typed, reading);
-    if (questions.empty()) return;
-    const auto id = fmt::format("words-questions{}", suffix);
-    auto& view = form.add("QUESTIONS").set("QUESTIONS_ID", id);
-    for (const auto& question : questions) {
-        auto& one = view.add("QUESTION").set("ASKS", question.asks);
-        if (question.place) fill_place(one.add("PLACE"), typed["words"], question.place->begin, question.place->end);
+/// The question that is asked now: a new one, or, where somebody is still at the last one, that.
+void fill_question(const Site& site, View& form, const Form& typed, const Reading& reading, bool still, std::string_view suffix, Below& below) {
+    const auto all = questions_about(site, typed, reading);
+    auto next = next_of(all, typed);
+    if (still) {
+        const auto last = typed["asked"].substr(typed["asked"].find_last_of(' ') + 1);
+        const auto same = std::ranges::find(all, last, &guard::Question::id);
+        next = {same == all.end() ? nullptr : &*same, next.question != nullptr};
     }
+    form.set("ASKED", next.question && !still ? asked_too(typed, next.question->id) : std::string(typed["asked"]));
+    if (!next.question) return;
+    const auto id = fmt::format("words-questions{}", suffix);
+    auto& view = form.add("QUESTION").set("QUESTION_ID", id).set("WHICH", next.question->id).set("ASKS", next.question->asks);
+    if (next.question->place) fill_place(view.add("PLACE"), typed["words"], next.question->place->begin, next.question->place->end);
+    view.show("MORE", next.more);
+    form.show("REPLACES");   // its buttons are not the first of the form either
     below.add(id);
 }
 
@@ -134,7 +176,7 @@ std::string_view told(How how, const Below& below) {
     switch (how) {
         case How::put: return below.stops ? "look.put_more" : "look.put";
         case How::not_there: return "look.not_there";
-        case How::look:
+        case How::look: return below.first.empty() ? "look.no_more" : "look.text";
         case How::fresh:
         case How::refused: return "look.text";
     }
@@ -190,7 +232,11 @@ bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
         if (found.any(Tier::stop)) return false;
         asks = asks || found.any(Tier::ask);
     }
-    return asks || !questions_about(site, typed, reading).empty();
+    return asks || next_of(questions_about(site, typed, reading), typed).question;
+}
+
+Form after_question(const Form& typed) {
+    return typed["ask"] == "next" ? typed : typed.with("asked", asked_too(typed, nothing_more));
 }
 
 Put put_in_place(const Site& site, const Form& typed, const Reading& reading, std::string_view language) {
@@ -214,13 +260,17 @@ void fill_form(const Site& site, View& page, View& form, const Asked& asked, con
     if (state.refusal) fill_fault(site, page, form, *state.refusal, asked.language, suffix);
     const bool reads = !state.refusal || about_words(*state.refusal);
     if ((reads && reading.asks) || shown_already(typed)) form.set("LOOKED", "1");
-    if (!reads || too_long(typed, reading)) return;
+    if (!reads || too_long(typed, reading)) {
+        form.set("ASKED", typed["asked"]);
+        return;
+    }
 
     // What is asked is shown once; while somebody replaces one place after the other it stays.
     const bool asks = reading.asks && (!state.refusal || !shown_already(typed));
     Below below;
     for (const auto field : reading.fields) fill_marks(site, form, field, typed[field], asks, asked.language, suffix, below);
-    if (asks) fill_questions(site, form, typed, reading, suffix, below);
+    if (asks) fill_question(site, form, typed, reading, state.how == How::put || state.how == How::not_there, suffix, below);
+    else form.set("ASKED", typed["asked"]);
     if (!state.refusal) fill_look(site, page, state.how, below, id, asked.language);
 }
 

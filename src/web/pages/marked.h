@@ -27,7 +27,7 @@ Reading acknowledgement_reading(const Form& typed, std::string language);
 enum class How {
     fresh,       ///< nobody has sent it yet
     refused,     ///< an act said no
-    look,        ///< nothing was kept: there is something to look at once more
+    look,        ///< nothing was kept: there is something to look at once more, or another question was wanted, or none
     put,         ///< one marked place was replaced, as somebody wanted; nothing was kept
     not_there    ///< that place is not what it was when it was marked; nothing was replaced or kept
 };
@@ -51,13 +51,19 @@ struct Put {
 };
 Put put_in_place(const Site&, const Form& typed, const Reading&, std::string_view language);
 
-/// All that a form says when it is shown again: FAULTS and <FIELD>_FAULT, LOOK (_look.html), <FIELD>_FOUND (_found.html), QUESTIONS
-/// (_questions.html), LOOKED. `page`: the top of the page; `form`: its fields, whose ids end with `suffix`; `id`: the form's own.
+/// What a button `ask` of a question makes of a form: with "next" the same, else nothing more is asked.
+Form after_question(const Form& typed);
+
+/// All that a form says when it is shown again: FAULTS and <FIELD>_FAULT, LOOK (_look.html), <FIELD>_FOUND (_found.html), QUESTION
+/// (_question.html), LOOKED, ASKED. `page`: the top of the page; `form`: its fields, whose ids end with `suffix`; `id`: the form's own.
 void fill_form(const Site&, View& page, View& form, const Asked&, const FormState&, const Reading&, std::string_view id,
                std::string_view suffix = "");
 
-/// What comes before the act: a button `put`, and looking once more. Nothing: now the act. Neither counts as a form sent; eight times as
-/// many of them may come.
+/// A button that asks for something else than to send the form was pressed.
+inline bool wants_to_look(const Form& typed) { return !typed["put"].empty() || !typed["ask"].empty(); }
+
+/// What comes before the act: a button `put` or `ask`, and looking once more. Nothing: now the act. None counts as a form sent; eight times
+/// as many of them may come.
 /// `form`: (Site&, const Asked&, const FormState&, HeaderList) → Response.
 template <class ShowForm>
 std::optional<net::Response> before_the_act(Site& site, const Asked& asked, const Reading& reading, ShowForm form) {
@@ -66,6 +72,10 @@ std::optional<net::Response> before_the_act(Site& site, const Asked& asked, cons
         const auto put = put_in_place(site, asked.form, reading, asked.language);
         const Asked again{asked.request, asked.language, asked.movement, asked.id, put.form};
         return form(site, again, put.done ? How::put : How::not_there, net::HeaderList{});
+    }
+    if (!asked.form["ask"].empty()) {
+        const auto typed = after_question(asked.form);
+        return form(site, Asked{asked.request, asked.language, asked.movement, asked.id, typed}, How::look, net::HeaderList{});
     }
     if (asks_to_look(site, asked.form, reading)) return form(site, asked, How::look, net::HeaderList{});
     return std::nullopt;

@@ -61,36 +61,48 @@ function write(field, begin, end, words) {
 
 /** A list of the server's is taken over where it stands. */
 function stand_in_for(id, made, field) {
-  const was = by_id(id);
+  const was = by_id(id), title = `${id}-title`, described = (field.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
   made.id = id;
+  made.querySelector('.found-title').id = title;
+  made.setAttribute('aria-labelledby', title);
+  if (!described.includes(title)) field.setAttribute('aria-describedby', [...described, title].join(' '));
   if (was) was.replaceWith(made);
   else field.parentElement.append(made);
   return made;
 }
 
-/** Questions about one text, one at a time and none twice. */
+/** Questions about one text, one at a time and none twice: the form tells the server which were asked. */
 class Questions {
   #retired = new Set();
-  #quiet = false;   // "not now": nothing more is asked on this page
+  #asked;            // ids; "all": nothing more is asked
   #waiting = [];
   #shown = null;
   constructor(field, id) {
     this.field = field;
     this.id = id;
     this.list = null;
+    this.#asked = new Set(field.form.elements.asked.value.split(' ').filter(Boolean));
+    this.#asked.delete(by_id(id)?.dataset.which);   // that is still being asked
   }
+
+  #tell() { this.field.form.elements.asked.value = [...this.#asked, ...(this.#shown ? [this.#shown.id] : [])].join(' '); }
 
   #make() {
     this.list = stand_in_for(this.id, copy_of('along-question'), this.field);
     this.list.querySelector('.next').addEventListener('click', () => this.#go_on());
     this.list.querySelector('.not-now').addEventListener('click', () => {
-      this.#quiet = true;
+      this.#asked.add('all');
       this.#go_on();
     });
   }
 
-  #go_on() {
+  #retire() {
     this.#retired.add(this.#shown.asks);
+    this.#asked.add(this.#shown.id);
+  }
+
+  #go_on() {
+    this.#retire();
     this.show(this.#waiting, this.text);
     if (this.list.hidden) this.field.focus();
   }
@@ -100,10 +112,11 @@ class Questions {
   /** Shows the one that is shown already, or the next. */
   show(questions, text) {
     this.text = text;
-    this.#waiting = questions.filter(({ asks }) => !this.#quiet && !this.#retired.has(asks));
+    this.#waiting = questions.filter(({ id, asks }) => !this.#asked.has('all') && !this.#asked.has(id) && !this.#retired.has(asks));
     const still = this.#waiting.find(({ asks }) => asks === this.#shown?.asks);
-    if (this.#shown && !still) this.#retired.add(this.#shown.asks);   // it was about words that are gone
+    if (this.#shown && !still) this.#retire();   // it was about words that are gone
     this.#shown = still ?? this.#waiting[0] ?? null;
+    this.#tell();
     if (!this.#shown && !this.list) return;
     if (!this.list) this.#make();
     this.list.hidden = !this.#shown;
@@ -136,7 +149,7 @@ class Field {
     this.left = field.value !== '';   // whoever is still at the first words is not asked yet what is missing
     this.text = null;                 // what the list is about
     field.addEventListener('input', () => this.typed());
-    field.addEventListener('change', () => { this.left = true; this.typed(); });
+    field.addEventListener('change', () => { this.left = true; this.read(); });   // what was read stays read
   }
   #value(name) { return this.form.elements[name]?.value.trim() ?? ''; }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
-import { go, movement } from '../lib/people.js';
+import { go, movement, nine_words, press } from '../lib/people.js';
 import { scene, until } from '../lib/runner.js';
 import { heavy_texts, jumbled_texts, labelled_texts, pack_texts } from '../lib/texts.js';
 
@@ -169,6 +169,17 @@ scene('reading along', async (step, cleanup) => {
     await types(' I was drunk.');
     await until('it was read', async () => await looked() === '1');
     assert.ok(!await questions.isVisible());
+  });
+
+  await step('what was asked, or sent away, is not asked once more when it is sent', async () => {
+    await arrives(did_that);
+    await page.check('[name=deed][value=laughed_along]');
+    await types('I am sorry if anyone was hurt. I was drunk.');
+    await questions.locator('.not-now').click();
+    await types(' It is on me.');
+    await press(person, 'form.stack button[type=submit]');   // before it was read again
+    assert.equal(await page.locator('.look').count(), 0);
+    await nine_words(person);
   });
 
   await step('asks in the language of the words', async () => {

@@ -74,7 +74,7 @@ for (const [locale, scheme] of [['en-GB', 'light'], ['es', 'dark'], ['fr', 'ligh
       await nine_words(person);
     });
 
-    await step('an acknowledgement is asked about, three questions at most', async () => {
+    await step('an acknowledgement is asked about, one question at a time', async () => {
       await go(person, `${movement}/did-that`);
       await page.check('[name=deed][value=laughed_along]');
       await page.fill('#words', apology);
@@ -83,9 +83,17 @@ for (const [locale, scheme] of [['en-GB', 'light'], ['es', 'dark'], ['fr', 'ligh
       await page.selectOption('#language', 'en');
       await press(person, '#say button[type=submit]', 422);
       await see('marked-owned-stop');
-      assert.equal(await page.locator('.question').count(), 3);
+      const question = page.locator('.question');
+      assert.equal(await question.count(), 1);
+      const first = await question.innerText();
       await press(person, page.locator(`${found('vow_action')} .put`).last());
       await see('marked-owned');
+      assert.equal(await question.innerText(), first);
+      await press(person, '[name=ask][value=next]');
+      assert.notEqual(await question.innerText(), first);
+      await press(person, '[name=ask][value=no]');
+      assert.equal(await question.count(), 0);
+      await see('marked-not-now');
       assert.equal(await page.inputValue('#words'), apology);
       await press(person, '.look button');
       await nine_words(person);
