@@ -9,11 +9,12 @@ Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked) 
     if (!movement) return refuse(Why::not_found);
     if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
     if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
-    if (auto no = check_words(with, asked.words, "words", longest_acknowledgement); !no) return std::unexpected(no.error());
-    auto vow = check_vow(with, asked.vow_action, asked.vow_day);
-    if (!vow) return std::unexpected(vow.error());
-
+    const auto noticed = check_words(with, asked.words, "words", longest_acknowledgement);
+    if (!noticed) return std::unexpected(noticed.error());
     Contribution said;
+    said.heed = *noticed;
+    auto vow = check_vow(with, asked.vow_action, asked.vow_day, said.heed);
+    if (!vow) return std::unexpected(vow.error());
     said.movement = asked.movement;
     said.voice = Voice::accountable;
     said.state = State::waiting;

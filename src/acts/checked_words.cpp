@@ -1,19 +1,24 @@
 #include "acts/checked_words.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace himthough {
 
-Outcome<Done> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest) {
+Outcome<Heed> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest) {
     if (code_points(words) > longest) return refuse(Why::too_long, field, "fault.too_long");
-    if (with.guard.read(words).any(Tier::stop)) return refuse(Why::words_refused, field, "fault.words_refused");
-    return Done{};
+    const auto findings = with.guard.read(words);
+    if (findings.any(Tier::stop)) return refuse(Why::words_refused, field, "fault.words_refused");
+    return findings.heed();
 }
 
-Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day) {
+Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed) {
     if (action.empty() && day.empty()) return std::nullopt;
     if (action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
-    if (auto no = check_words(with, action, "vow_action", longest_vow); !no) return std::unexpected(no.error());
+    const auto noticed = check_words(with, action, "vow_action", longest_vow);
+    if (!noticed) return std::unexpected(noticed.error());
+    heed = std::max(heed, *noticed);
     if (day.empty()) return refuse(Why::missing, "vow_day", "fault.vow_day_missing");
     const auto due = Day::parse(day);
     if (!due) return refuse(Why::unreadable, "vow_day", "fault.vow_day_unreadable");

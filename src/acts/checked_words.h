@@ -7,11 +7,11 @@
 namespace himthough {
 
 /// May these words be kept? Not longer than `longest` code points, and nothing in them at which the guard stops. `field` is the
-/// form field they came in. Every act that takes words asks this once for each field.
-Outcome<Done> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest);
+/// form field they came in. Every act that takes words asks this once for each field, and keeps the sternest answer with them.
+Outcome<Heed> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest);
 
-/// A vow as it was typed: nothing, or both an action and a day from tomorrow on.
-Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day);
+/// A vow as it was typed: nothing, or both an action and a day from tomorrow on. Raises `heed` to that of its words.
+Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed);
 
 /// A language as it was chosen: one that the movement speaks, or its first.
 std::string known_language(const Movement& movement, std::string_view asked);

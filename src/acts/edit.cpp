@@ -64,11 +64,13 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
 Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Contribution& before, const Edit& asked) {
     if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
     if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
-    if (auto no = check_words(with, asked.words, "words", longest_acknowledgement); !no) return std::unexpected(no.error());
-    const bool same_day = before.vow && before.vow->due.iso() == asked.vow_day && !asked.vow_action.empty();
-    auto vow = check_vow(with, asked.vow_action, same_day ? (with.clock.today() + 1).iso() : asked.vow_day);
-    if (!vow) return std::unexpected(vow.error());
+    const auto noticed = check_words(with, asked.words, "words", longest_acknowledgement);
+    if (!noticed) return std::unexpected(noticed.error());
     Contribution after = before;
+    after.heed = *noticed;
+    const bool same_day = before.vow && before.vow->due.iso() == asked.vow_day && !asked.vow_action.empty();
+    auto vow = check_vow(with, asked.vow_action, same_day ? (with.clock.today() + 1).iso() : asked.vow_day, after.heed);
+    if (!vow) return std::unexpected(vow.error());
     after.deed = asked.deed;
     after.words = asked.words;
     after.vow = std::move(*vow);
@@ -78,9 +80,12 @@ Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Cont
 }
 
 Outcome<Contribution> rewritten_me_too(const Services& with, const Contribution& before, const Edit& asked, const Key& seal_key) {
-    if (auto no = check_words(with, asked.words, "words", longest_story); !no) return std::unexpected(no.error());
-    if (auto no = check_words(with, asked.note, "note", longest_note); !no) return std::unexpected(no.error());
+    const auto words = check_words(with, asked.words, "words", longest_story);
+    if (!words) return std::unexpected(words.error());
+    const auto note = check_words(with, asked.note, "note", longest_note);
+    if (!note) return std::unexpected(note.error());
     Contribution after = before;
+    after.heed = std::max(*words, *note);
     after.words = asked.words;
     after.note = asked.note;
     settle(after, seal_key, false);

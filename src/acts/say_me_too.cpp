@@ -8,8 +8,10 @@ namespace himthough {
 Outcome<KeptWords> say_me_too(Services& with, const NewMeToo& asked) {
     const Movement* movement = find_movement(with, asked.movement);
     if (!movement) return refuse(Why::not_found);
-    if (auto no = check_words(with, asked.words, "words", longest_story); !no) return std::unexpected(no.error());
-    if (auto no = check_words(with, asked.note, "note", longest_note); !no) return std::unexpected(no.error());
+    const auto words = check_words(with, asked.words, "words", longest_story);
+    if (!words) return std::unexpected(words.error());
+    const auto note = check_words(with, asked.note, "note", longest_note);
+    if (!note) return std::unexpected(note.error());
 
     const auto receipt = Receipt::from(asked.nonce, with.keys);
     Contribution said;
@@ -19,6 +21,7 @@ Outcome<KeptWords> say_me_too(Services& with, const NewMeToo& asked) {
     said.answers = asked.answers;
     said.language = known_language(*movement, asked.language);
     said.day = with.clock.today();
+    said.heed = std::max(*words, *note);
     if (asked.words.empty()) {
         said.state = State::silent;
     } else {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/day.h"
+#include "movement/finding.h"
 #include "movement/movement.h"
 #include "movement/voice.h"
 
@@ -26,6 +27,7 @@ struct Contribution {
     MovementId movement = 0;
     Voice voice = Voice::survivor;
     State state = State::waiting;
+    Heed heed = Heed::none;            ///< of all its words, as they were when they were kept
     Audience audience = Audience::everyone;
     Answers answers = Answers::nobody;
     std::optional<Deed> deed;          ///< of an acknowledgement

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -7,6 +8,9 @@ namespace himthough {
 
 /// stop: the form comes back. ask: may go on, the reviewer sees it. hint: only orders the queue.
 enum class Tier { stop, ask, hint };
+
+/// How near words come to telling who somebody is, by what was noticed in them: reviewers read the nearest first. Kept in the database.
+enum class Heed : std::uint8_t { none = 0, hint = 1, ask = 2 };
 
 /// A place in somebody's words that the guard noticed.
 struct Finding {
@@ -23,6 +27,7 @@ struct Findings {
             if (finding.tier == tier) return true;
         return false;
     }
+    Heed heed() const { return any(Tier::ask) ? Heed::ask : any(Tier::hint) ? Heed::hint : Heed::none; }
 };
 
 }  // namespace himthough

@@ -9,7 +9,7 @@
 // from literals only, and literals join at compile time.
 #define HIMTHOUGH_CONTRIBUTION_ROWS \
     "SELECT c.id, c.participant, c.movement, c.voice, c.state, c.audience, c.answers, c.deed, c.language, c.day, c.note, c.words, " \
-    "c.sealed, c.revision, c.place, c.stood_shown, v.action, v.due " \
+    "c.sealed, c.revision, c.place, c.stood_shown, c.heed, v.action, v.due " \
     "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id "
 
 namespace himthough::store {
@@ -32,7 +32,8 @@ inline Contribution contribution_of(const sql::Row& row) {
     said.revision = row.integer(13);
     if (!row.null(14)) said.place = row.integer(14);
     said.stood = row.integer(15);
-    if (!row.null(16)) said.vow = Vow{std::string(row.text(16)), Day::from_number(static_cast<int>(row.integer(17)))};
+    said.heed = row.as<Heed>(16);
+    if (!row.null(17)) said.vow = Vow{std::string(row.text(17)), Day::from_number(static_cast<int>(row.integer(18)))};
     return said;
 }
 

@@ -20,8 +20,8 @@ void count_once(Transaction& tx, const Contribution& said, Day today) {
 }
 
 constexpr sql::Text add = R"(
-    INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted)
-    VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted)
+    INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed)
+    VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed)
     RETURNING id
 )";
 constexpr sql::Text add_vow = "INSERT INTO vow (contribution, action, due) VALUES ($contribution, $action, $due)";
@@ -31,7 +31,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
-                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}});
+                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed}});
     if (said.vow) tx.run(add_vow, {{"contribution", id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
     if (counted) count(tx, said, said.day);
     return id;
@@ -45,9 +45,10 @@ std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId partic
     return tx.all(of_participant, {{"participant", participant}}, contribution_of);
 }
 
-constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.state = 3 AND c.id > $after ORDER BY c.id LIMIT $most";
-std::vector<Contribution> waiting_contributions(Transaction& tx, ContributionId after, int most) {
-    return tx.all(waiting, {{"after", after}, {"most", most}}, contribution_of);
+constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS
+    "WHERE c.state = 3 AND (c.heed < $heed OR (c.heed = $heed AND c.id > $after)) ORDER BY c.heed DESC, c.id LIMIT $most";
+std::vector<Contribution> waiting_contributions(Transaction& tx, InQueue after, int most) {
+    return tx.all(waiting, {{"heed", after.heed}, {"after", after.id}, {"most", most}}, contribution_of);
 }
 
 constexpr sql::Text how_many_wait = "SELECT count(*) FROM contribution WHERE state = 3";
@@ -61,13 +62,13 @@ std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, 
 
 constexpr sql::Text rewrite = R"(
     UPDATE contribution SET words = $words, sealed = $sealed, note = $note, deed = $deed, audience = $audience, answers = $answers,
-        state = $state, revision = revision + 1, edition = NULL, place = NULL
+        state = $state, heed = $heed, revision = revision + 1, edition = NULL, place = NULL
     WHERE id = $id
 )";
 constexpr sql::Text forget_vow = "DELETE FROM vow WHERE contribution = $id";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
-                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"id", said.id}});
+                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"id", said.id}});
     tx.run(forget_vow, {{"id", said.id}});
     if (said.vow) tx.run(add_vow, {{"contribution", said.id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
     if (needs_no_decision(said.state)) count_once(tx, said, today);

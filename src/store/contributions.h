@@ -14,8 +14,12 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said);
 std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id);
 /// All of one participant's, oldest first.
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant);
-/// Waiting for a reviewer, oldest first.
-std::vector<Contribution> waiting_contributions(Transaction& tx, ContributionId after, int most);
+/// A place in the queue of what waits for a reviewer: what is to be heeded most first, then the oldest.
+struct InQueue {
+    Heed heed = Heed::ask;
+    ContributionId id = 0;
+};
+std::vector<Contribution> waiting_contributions(Transaction& tx, InQueue after, int most);
 std::int64_t count_waiting(Transaction& tx);
 /// Shared among people who said me too in that movement, newest first. Released ones only.
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);

@@ -23,7 +23,8 @@ std::vector<std::string> questions_on(const Answer& page) {
     return all;
 }
 
-TEST(WritingAid, Safety39StoresScoresAndWritesNothingAndAsks) {
+// Safety 39.
+TEST(WritingAid, StoresScoresAndWritesNothingAndAsks) {
     for (const auto& way : {ways_in[2], ways_in[6]})
         for (auto& world : every_database()) {
             SCOPED_TRACE(way.what);
@@ -113,7 +114,7 @@ TEST(WritingAid, AsksBesideWhatIsMissingSoThatNobodyHasToSendTwiceMore) {
         EXPECT_EQ(refused.status, 422);
         EXPECT_THAT(refused.body, HasSubstr("Please choose what it was."));
         EXPECT_THAT(refused.body, HasSubstr("class=\"question\""));
-        EXPECT_EQ(refused.form("say").field("looked"), "1");
+        EXPECT_NE(refused.form("say").field("looked"), "");
     }
 }
 

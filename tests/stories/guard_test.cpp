@@ -4,11 +4,14 @@
 
 #include <sstream>
 
+#include "store/contributions.h"
+#include "tests/stories/reviewing_test.h"
 #include "tests/stories/writing_test.h"
 
 namespace himthough {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -68,10 +71,15 @@ TEST(GuardInForms, AsksOnceAboutWhatMayStayAndThenLetsItGo) {
             EXPECT_THAT(asked.body, HasSubstr("Send it as it is"));
             EXPECT_THAT(writer.form().body, HasSubstr("<mark>Dan</mark>"));
             EXPECT_EQ(writer.typed(), text);
-            EXPECT_EQ(writer.form().field("looked"), "1");
+            const auto looked = writer.form().field("looked");
+            EXPECT_NE(looked, "");
             EXPECT_FALSE(writer.changed_to(text));
+            const std::string more = text + " So did my coach Tom.";
+            EXPECT_EQ(writer.sends(more, looked).status, 200);
+            EXPECT_FALSE(writer.changed_to(more)) << "what came since is shown too";
+            EXPECT_THAT(writer.form().body, HasSubstr("Tom</mark>"));
             EXPECT_EQ(writer.goes_on().status, 200);
-            EXPECT_TRUE(writer.changed_to(text));
+            EXPECT_TRUE(writer.changed_to(more));
         }
 }
 
@@ -89,12 +97,31 @@ TEST(GuardInForms, AsksNothingOfSomebodyWhoWasShownItAndNothingAboutCleanWords) 
         }
 }
 
-TEST(GuardInForms, NeverShowsAWriterWhatOnlyOrdersTheQueue) {
+TEST(GuardInForms, HintsAreShownToNoWriterAndOrderTheQueue) {
     for (auto& world : every_database()) {
+        const auto plain = world->says_me_too("It happened at work.");
         Writer writer(*world, ways_in[0]);
-        const auto sent = writer.sends("It was the mayor of Smallham.", "");
-        EXPECT_EQ(sent.status, 200);
+        EXPECT_EQ(writer.sends("It was the mayor of Smallham.", "").status, 200);
         EXPECT_TRUE(writer.kept());
+        const auto hinted = world->newest();
+        const auto named = world->says_me_too("My boss Dan stayed.");
+        const auto edited = world->says_me_too("Short.");
+        world->post("/p/edit", {{"open", world->opens(edited.receipt).field("open")}, {"id", world->public_id(edited)}, {"words", "My coach Tom stayed."}, {"note", ""}, {"looked", "1"}});
+
+        std::vector<ContributionId> queue;
+        store::InQueue place;
+        for (int page = 0; page < 5; ++page)
+            world->services().store.read([&](store::Transaction& tx) {
+                for (const auto& said : store::waiting_contributions(tx, place, 1)) {
+                    queue.push_back(said.id);
+                    place = {said.heed, said.id};
+                }
+                return 0;
+            });
+        EXPECT_THAT(queue, ElementsAre(named.id, edited.id, hinted, plain.id)) << "page by page, none twice";
+        auto amal = somebody_at_the_desk(*world);
+        const auto desk = amal.get("/desk").body;
+        EXPECT_LT(desk.find(world->public_id(named)), desk.find(world->public_id(plain)));
     }
 }
 
@@ -166,7 +193,8 @@ TEST(GuardInForms, ForEveryKindThereIsAStandInInEveryLanguageAndTheGuardLeavesIt
         }
 }
 
-TEST(GuardInForms, Safety13AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored) {
+// Safety 13.
+TEST(GuardInForms, AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored) {
     for (auto& world : every_database()) {
         const auto said = world->says_me_too("Short.");
         for (const auto& way : ways_in) {
@@ -183,7 +211,8 @@ TEST(GuardInForms, Safety13AStoryWithItsWritersReceiptIsRefusedBeforeItIsStored)
     }
 }
 
-TEST(GuardInForms, Safety13HoweverTheNineWordsAreTold) {
+// Safety 13.
+TEST(GuardInForms, AStoryWithItsWritersReceiptIsRefusedHoweverTheWordsAreTold) {
     for (auto& world : every_database()) {
         const auto said = world->says_me_too("Short.");
         std::string commas, ands, glued;
@@ -203,7 +232,8 @@ TEST(GuardInForms, Safety13HoweverTheNineWordsAreTold) {
     }
 }
 
-TEST(GuardInForms, Safety31TricksOfWritingAreMarkedWhereTheyStandAndReplacedWhole) {
+// Safety 31.
+TEST(GuardInForms, TricksOfWritingAreMarkedWhereTheyStandAndReplacedWhole) {
     const std::string zalgo = "d\u0315\u0301a\u0316\u0300n\u0317@\u0318example.org", homoglyph = "d\u0430n@\u0435x\u0430mple.org";
     const std::string fullwidth = "\uff44\uff41\uff4e\uff20example.org", spelled = "oh two oh seven nine four six double oh one eight";
     for (auto& world : every_database())

@@ -1,5 +1,7 @@
 #include <set>
 
+#include <fmt/core.h>
+
 #include "acts/checked_words.h"
 #include "store/contributions.h"
 #include "web/pages/desk_parts.h"
@@ -27,6 +29,13 @@ void fill_kinds(const Site& site, View& view, const Contribution& said, std::str
     if (said.vow) look(said.vow->action);
 }
 
+/// "2" and a public id: the last one on the page before. The beginning for anything else.
+store::InQueue place_in_queue(const Site& site, std::string_view said) {
+    if (said.empty() || said.front() < '0' || said.front() > '2') return {};
+    const auto id = site.with.ids.read(IdKind::contribution, said.substr(1));
+    return id ? store::InQueue{static_cast<Heed>(said.front() - '0'), *id} : store::InQueue{};
+}
+
 }  // namespace
 
 void fill_about(const Site& site, View& view, const Contribution& said, std::string_view language) {
@@ -42,7 +51,7 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
 
 net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
     const auto query = Form::parse(asked.request.query()).value_or(Form());
-    const auto after = site.with.ids.read(IdKind::contribution, query["after"]).value_or(0);
+    const auto after = place_in_queue(site, query["after"]);
     auto waiting = site.with.store.read([&](store::Transaction& tx) { return store::waiting_contributions(tx, after, on_a_page + 1); });
     auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
@@ -50,7 +59,7 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
     view.show("EMPTY", waiting.empty());
     if (waiting.size() > on_a_page) {
         waiting.pop_back();
-        view.add("MORE").set("AFTER", site.with.ids.show(IdKind::contribution, waiting.back().id));
+        view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(waiting.back().heed), site.with.ids.show(IdKind::contribution, waiting.back().id)));
     }
     for (const auto& said : waiting) fill_about(site, view.add("ITEM"), said, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_queue", view);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <set>
 
 #include <fmt/core.h>
@@ -17,25 +18,35 @@ namespace {
 constexpr std::size_t most_places = 24;      // of one field; who has changed these sees the next
 constexpr std::size_t bytes_around = 40;     // of a place, so that it is recognised
 
-bool shown_already(const Form& typed) { return !typed["looked"].empty(); }
-
-/// What the writing aid has asked already: the field "asked" of the form and the device, ids parted by spaces. "all": nothing more.
-constexpr std::string_view nothing_more = "all";
-bool was_asked(const Form& typed, std::string_view id) {
-    const auto asked = typed["asked"];
-    for (std::size_t at = 0; at < asked.size();) {
-        const auto end = std::min(asked.find(' ', at), asked.size());
-        const auto one = asked.substr(at, end - at);
-        if (one == id || one == nothing_more) return true;
+/// Lists that a form carries from one answer to the next: words parted by spaces.
+bool lists(std::string_view all, std::string_view word) {
+    for (std::size_t at = 0; at < all.size();) {
+        const auto end = std::min(all.find(' ', at), all.size());
+        if (all.substr(at, end - at) == word) return true;
         at = end + 1;
     }
     return false;
 }
-std::string asked_too(const Form& typed, std::string_view id) {
-    std::string asked(typed["asked"]);
-    if (!asked.empty()) asked += ' ';
-    return asked.append(id);
+std::string with_word(std::string all, std::string_view word) {
+    if (lists(all, word)) return all;
+    if (!all.empty()) all += ' ';
+    return all.append(word);
 }
+
+/// The field "looked": "1" when a device has shown all that there is, else a mark of each place that was, and "0" for none.
+constexpr std::string_view all_of_it = "1";
+bool shown_already(const Form& typed) { return !typed["looked"].empty(); }
+std::string mark_of(const Finding& finding, std::string_view words) {   // FNV-1a, 32 bits: it tells places of one form apart, nothing more
+    std::uint32_t hash = 2166136261U;
+    for (const char c : fmt::format("{} {}", finding.kind, words.substr(finding.begin, finding.end - finding.begin)))
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    return fmt::format("{:08x}", hash);
+}
+
+/// What the writing aid has asked already: the field "asked", ids. "all": nothing more.
+constexpr std::string_view nothing_more = "all";
+bool was_asked(const Form& typed, std::string_view id) { return lists(typed["asked"], id) || lists(typed["asked"], nothing_more); }
+std::string asked_too(const Form& typed, std::string_view id) { return with_word(std::string(typed["asked"]), id); }
 
 /// hint is for reviewers only.
 bool is_marked(Tier tier, bool asks) { return tier == Tier::stop || (tier == Tier::ask && asks); }
@@ -129,6 +140,7 @@ void fill_place(View& view, std::string_view words, std::size_t begin, std::size
 /// What stands below the fields.
 struct Below {
     std::string first;    // id of the first of it; "" for nothing
+    std::string shown;    // the field "looked" of the form
     bool stops = false;   // the guard stops at some of it
     void add(const std::string& id) {
         if (first.empty()) first = id;
@@ -138,6 +150,7 @@ struct Below {
 void fill_marks(const Site& site, View& form, std::string_view field, std::string_view words, bool asks, std::string_view language,
                 std::string_view suffix, Below& below) {
     const auto places = places_to_mark(site, words, asks);
+    for (const auto& finding : places) below.shown = with_word(std::move(below.shown), mark_of(finding, words));
     if (places.empty()) return;
     const auto id = fmt::format("{}-found{}", field, suffix);
     auto& found = form.add(in_capitals(field) + "_FOUND").set("FOUND_ID", id);
@@ -225,14 +238,15 @@ Reading acknowledgement_reading(const Form& typed, std::string language) {
 }
 
 bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
-    if (shown_already(typed) || !reading.asks || !reading.complete || too_long(typed, reading)) return false;
+    const auto looked = typed["looked"];
+    if (looked == all_of_it || !reading.asks || !reading.complete || too_long(typed, reading)) return false;
     bool asks = false;
     for (const auto field : reading.fields) {
         const auto found = site.with.guard.read(typed[field]);
         if (found.any(Tier::stop)) return false;
-        asks = asks || found.any(Tier::ask);
+        for (const auto& finding : found.found) asks = asks || (finding.tier == Tier::ask && !lists(looked, mark_of(finding, typed[field])));
     }
-    return asks || next_of(questions_about(site, typed, reading), typed).question;
+    return asks || (looked.empty() && next_of(questions_about(site, typed, reading), typed).question);
 }
 
 Form after_question(const Form& typed) {
@@ -259,18 +273,20 @@ void fill_form(const Site& site, View& page, View& form, const Asked& asked, con
     const auto& typed = asked.form;
     if (state.refusal) fill_fault(site, page, form, *state.refusal, asked.language, suffix);
     const bool reads = !state.refusal || about_words(*state.refusal);
-    if ((reads && reading.asks) || shown_already(typed)) form.set("LOOKED", "1");
     if (!reads || too_long(typed, reading)) {
-        form.set("ASKED", typed["asked"]);
+        form.set("LOOKED", typed["looked"]).set("ASKED", typed["asked"]);
         return;
     }
 
     // What is asked is shown once; while somebody replaces one place after the other it stays.
     const bool asks = reading.asks && (!state.refusal || !shown_already(typed));
     Below below;
+    below.shown = typed["looked"];
     for (const auto field : reading.fields) fill_marks(site, form, field, typed[field], asks, asked.language, suffix, below);
     if (asks) fill_question(site, form, typed, reading, state.how == How::put || state.how == How::not_there, suffix, below);
     else form.set("ASKED", typed["asked"]);
+    const bool nothing_else = below.shown.empty() && (reading.asks || shown_already(typed));
+    form.set("LOOKED", nothing_else ? "0" : below.shown);
     if (!state.refusal) fill_look(site, page, state.how, below, id, asked.language);
 }
 

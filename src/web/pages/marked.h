@@ -40,8 +40,8 @@ struct FormState {
     int status() const { return refusal ? status_of(refusal->why) : 200; }
 };
 
-/// Is there anything that the guard or the writing aid asks about, not shown yet (field "looked")? Never where the guard stops:
-/// then the act refuses, and all is shown with that.
+/// Is there anything that the guard or the writing aid asks about, not shown yet (fields "looked" and "asked")? Never where the guard
+/// stops: then the act refuses, and all is shown with that.
 bool asks_to_look(const Site&, const Form& typed, const Reading&);
 
 /// What a button `put` ("words 12 28": field, begin, end, in bytes of the cleaned text) makes of a form.

@@ -191,8 +191,7 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto form = [&](Site&, const Asked& typed, const FormState& state, net::HeaderList more) {
         return not_changed(site, typed, {change, *id, state}, std::move(more));
     };
-    const bool shown = !asked.form["looked"].empty() && !wants_to_look(asked.form);
-    if (change == Change::words && !shown) {
+    if (change == Change::words) {
         const auto reading = opened_reading(site, asked, *id).value_or(unopened_reading(asked.form));
         if (auto again = before_the_act(site, asked, reading, form)) return *again;
     }

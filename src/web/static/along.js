@@ -142,7 +142,7 @@ class Field {
     const suffix = field.id.slice(field.name.length);
     this.field = field;
     this.form = field.form;
-    this.looked = this.form.elements.looked.value;   // whether the server has shown it
+    this.looked = this.form.elements.looked.value;   // what the server has shown
     this.id = `${field.name}-found${suffix}`;
     this.list = null;
     this.questions = field.hasAttribute('data-aid') ? new Questions(field, `${field.name}-questions${suffix}`) : null;
@@ -177,7 +177,7 @@ class Field {
   #settle() {
     const { looked } = this.form.elements, all = fields.filter(({ form }) => form === this.form);
     const read = all.every(({ field, text }) => field.value === (text ?? '')), shown = all.some((one) => one.has_shown);
-    looked.value = this.looked || (read && shown ? '1' : '');
+    looked.value = read && shown ? '1' : this.looked;
   }
   get has_shown() { return (this.list && !this.list.hidden) || this.questions?.were_shown; }
 

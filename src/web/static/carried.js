@@ -7,8 +7,8 @@
     sessionStorage.removeItem('draft');
   } catch { return; }   // switched off: nothing was carried
   const field = document.getElementById('words');
-  if (!draft || !field || field.value) return;
-  field.value = draft;
+  if (!draft || !field || field.value.includes(draft)) return;
+  field.value = field.value ? `${field.value}\n\n${draft}` : draft;
   document.getElementById('carried').hidden = false;
   // Whatever reads along while somebody types reads this too, once it is there.
   addEventListener('DOMContentLoaded', () => field.dispatchEvent(new Event('input', { bubbles: true })));
