@@ -1,7 +1,5 @@
 #include "acts/acknowledge.h"
 
-#include "acts/checked_words.h"
-
 namespace himthough {
 
 Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked) {
@@ -13,7 +11,7 @@ Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked) 
     if (!noticed) return std::unexpected(noticed.error());
     Contribution said;
     said.heed = *noticed;
-    auto vow = check_vow(with, asked.vow_action, asked.vow_day, said.heed);
+    auto vow = check_vow(with, asked.vow, said.heed);
     if (!vow) return std::unexpected(vow.error());
     said.movement = asked.movement;
     said.voice = Voice::accountable;

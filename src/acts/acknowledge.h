@@ -1,4 +1,5 @@
 #pragma once
+#include "acts/checked_words.h"
 #include "acts/keep.h"
 
 namespace himthough {
@@ -8,13 +9,12 @@ struct NewAcknowledgement {
     std::string nonce;             ///< of the signed form; fixes the receipt
     std::optional<Deed> deed;
     std::string words;
-    std::string vow_action;        ///< this and the day both empty: words so far
-    std::string vow_day;           ///< ISO, from tomorrow on, at most two years ahead
+    TypedVow vow;                  ///< empty: words so far
     std::string language;
 };
 
 /// Somebody says what they did, in the first person, and vows something. The same nonce again changes nothing.
-/// Refuses: expired (taken back since), missing (deed, words, vow_action, vow_day), unreadable (vow_day), too_long, words_refused, not_found, unavailable.
+/// Refuses: expired (taken back since), missing (deed, words, and as check_vow does), unreadable (vow_day), too_long, words_refused, not_found, unavailable.
 Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked);
 
 }  // namespace himthough

@@ -13,19 +13,29 @@ Outcome<Heed> check_words(const Services& with, std::string_view words, std::str
     return findings.heed();
 }
 
-Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed) {
-    if (action.empty() && day.empty()) return std::nullopt;
-    if (action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
-    const auto noticed = check_words(with, action, "vow_action", longest_vow);
-    if (!noticed) return std::unexpected(noticed.error());
-    heed = std::max(heed, *noticed);
-    if (day.empty()) return refuse(Why::missing, "vow_day", "fault.vow_day_missing");
-    const auto due = Day::parse(day);
+Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& typed, Heed& heed) {
+    if (typed.empty()) return std::nullopt;
+    if (typed.action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
+    const auto action = check_words(with, typed.action, "vow_action", longest_vow);
+    if (!action) return std::unexpected(action.error());
+    if (typed.shows.empty()) return refuse(Why::missing, "vow_shows", "fault.vow_shows_missing");
+    const auto shows = check_words(with, typed.shows, "vow_shows", longest_shows);
+    if (!shows) return std::unexpected(shows.error());
+    if (typed.day.empty()) return refuse(Why::missing, "vow_day", "fault.vow_day_missing");
+    const auto due = Day::parse(typed.day);
     if (!due) return refuse(Why::unreadable, "vow_day", "fault.vow_day_unreadable");
     const Day today = with.clock.today();
     if (*due <= today) return refuse(Why::unreadable, "vow_day", "fault.vow_day_past");
     if (*due - today > latest_vow_days) return refuse(Why::unreadable, "vow_day", "fault.vow_day_far");
-    return Vow{std::string(action), *due};
+    heed = std::max({heed, *action, *shows});
+    Vow vow;
+    vow.kind = typed.kind.value_or(VowKind::stop);
+    vow.action = typed.action;
+    vow.shows = typed.shows;
+    vow.repeats = typed.repeats.value_or(Repeats::once);
+    vow.made = today;
+    vow.due = *due;
+    return vow;
 }
 
 std::string known_language(const Movement& movement, std::string_view asked) {

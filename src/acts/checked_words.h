@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "acts/services.h"
@@ -10,8 +12,17 @@ namespace himthough {
 /// form field they came in. Every act that takes words asks this once for each field, and keeps the sternest answer with them.
 Outcome<Heed> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest);
 
-/// A vow as it was typed: nothing, or both an action and a day from tomorrow on. Raises `heed` to that of its words.
-Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed);
+/// A vow as it was typed.
+struct TypedVow {
+    std::optional<VowKind> kind;         ///< none: something I stop
+    std::string action, shows;
+    std::optional<Repeats> repeats;      ///< none: once
+    std::string day;                     ///< ISO; of one that repeats the last one
+    bool empty() const { return action.empty() && shows.empty() && day.empty(); }
+};
+/// Nothing, or an action, how somebody could tell, and a day from tomorrow on, at most five years ahead. Raises `heed` to that of its words.
+/// Refuses: missing (vow_action, vow_shows, vow_day), unreadable (vow_day), too_long, words_refused.
+Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& typed, Heed& heed);
 
 /// A language as it was chosen: one that the movement speaks, or its first.
 std::string known_language(const Movement& movement, std::string_view asked);

@@ -60,21 +60,34 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
     return Done{};
 }
 
-/// An acknowledgement with what was typed in it.
+/// The vow with what was typed in it.
+Outcome<std::optional<Vow>> rewritten_vow(const Services& with, const std::optional<Vow>& before, TypedVow typed, Heed& heed) {
+    if (before && before->stands) return before;
+    const bool same_day = before && before->due.iso() == typed.day && !typed.action.empty();
+    if (same_day) typed.day = (with.clock.today() + 1).iso();
+    auto vow = check_vow(with, typed, heed);
+    if (vow && *vow && before) (*vow)->id = before->id, (*vow)->made = before->made;
+    if (vow && *vow && same_day) (*vow)->due = before->due;
+    return vow;
+}
+
+/// An acknowledgement, or what follows one, with what was typed in it.
 Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Contribution& before, const Edit& asked) {
-    if (!asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
-    if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
-    const auto noticed = check_words(with, asked.words, "words", longest_acknowledgement);
+    const bool follows = before.follows.has_value();
+    if (!follows && !asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
+    if (!follows && asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
+    const auto noticed = check_words(with, asked.words, "words", before.check_in ? longest_check_in : longest_acknowledgement);
     if (!noticed) return std::unexpected(noticed.error());
     Contribution after = before;
     after.heed = *noticed;
-    const bool same_day = before.vow && before.vow->due.iso() == asked.vow_day && !asked.vow_action.empty();
-    auto vow = check_vow(with, asked.vow_action, same_day ? (with.clock.today() + 1).iso() : asked.vow_day, after.heed);
-    if (!vow) return std::unexpected(vow.error());
-    after.deed = asked.deed;
+    if (!before.check_in) {
+        auto vow = rewritten_vow(with, before.vow, asked.vow, after.heed);
+        if (!vow) return std::unexpected(vow.error());
+        if (follows && !*vow) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
+        after.vow = std::move(*vow);
+    }
+    if (!follows) after.deed = asked.deed;
     after.words = asked.words;
-    after.vow = std::move(*vow);
-    if (same_day) after.vow->due = before.vow->due;
     after.state = State::waiting;
     return after;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "acts/checked_words.h"
 #include "acts/my_words.h"
 
 namespace himthough {
@@ -7,11 +8,11 @@ struct Edit {
     ContributionId id;
     std::string words, note;       ///< a survivor's words may become empty: said without words
     std::optional<Deed> deed;      ///< of an acknowledgement
-    std::string vow_action, vow_day;
+    TypedVow vow;                  ///< of an acknowledgement or a further vow; one that stands stays what it is
 };
 
-/// Changes what somebody said. Whatever has words goes back to review and is off every page at once. The vow of an acknowledgement
-/// may keep the day it has, also when that has come.
+/// Changes what somebody said. Whatever has words goes back to review and is off every page at once. A vow may keep the day it has, also
+/// when that has come; once it stands only reports move it (check_in.h).
 /// Refuses as say_me_too and acknowledge do; not_found when it is not this participant's.
 Outcome<Done> edit(Services& with, const Opened& opened, const Edit& asked);
 

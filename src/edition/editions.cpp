@@ -3,6 +3,8 @@
 #include <mutex>
 
 #include "base/secret.h"
+#include "store/counts.h"
+#include "store/vows.h"
 #include "store/wall.h"
 
 namespace himthough::edition {
@@ -73,9 +75,10 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
 
         const auto stands = store::show_stands(tx, movement.id);
-        after.survivors_said = store::count_said(tx, movement.id, Voice::survivor);
-        after.accountable_said = store::count_said(tx, movement.id, Voice::accountable);
-        const bool something_new = !survivors.empty() || !accountable.empty() || stands > 0 ||
+        const auto followed = store::release_following(tx, movement.id, after.number, clock_.today());
+        after.survivors_said = store::count_of(tx, movement.id, event_of(Voice::survivor));
+        after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
+        const bool something_new = !survivors.empty() || !accountable.empty() || stands > 0 || followed > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
         if (!something_new) after.number = before.number;
         if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);

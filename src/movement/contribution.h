@@ -7,6 +7,7 @@
 #include "movement/finding.h"
 #include "movement/movement.h"
 #include "movement/voice.h"
+#include "movement/vow.h"
 
 namespace himthough {
 
@@ -14,13 +15,8 @@ namespace himthough {
 using ContributionId = std::int64_t;
 using ParticipantId  = std::int64_t;
 
-/// A promise: an action and the day by which it is done.
-struct Vow {
-    std::string action;
-    Day due;
-};
-
-/// Something one participant said in one movement.
+/// Something one participant said in one movement. What follows an acknowledgement, a further vow or a check-in on one, is a contribution
+/// too, without a place of its own on any wall.
 struct Contribution {
     ContributionId id = 0;
     ParticipantId participant = 0;
@@ -37,13 +33,16 @@ struct Contribution {
     std::string words;                 ///< empty: "me too" without a story
     std::string sealed;                ///< instead of words when the audience is only_me
     std::optional<Vow> vow;
+    std::optional<ContributionId> follows;   ///< the acknowledgement that this is a further vow or a check-in of
+    std::optional<VowId> of_vow;       ///< of a check-in, and then check_in is there; its words may be empty
+    std::optional<CheckIn> check_in;
     std::int64_t revision = 1;         ///< grows with every edit
     std::optional<std::int64_t> place; ///< on its wall
     std::int64_t stood = 0;            ///< how many stand with it, as the current edition knows
 };
 
 /// The limits of what may be typed, in code points.
-constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300;
-constexpr int latest_vow_days = 731;
+constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300, longest_shows = 200,
+                      longest_check_in = 600;
 
 }  // namespace himthough

@@ -11,15 +11,16 @@
 namespace himthough {
 
 /// The texts of a contribution.
-enum class Part : std::uint8_t { words = 1, note = 2, vow = 3 };
-constexpr Part parts_of_a_contribution[] = {Part::words, Part::note, Part::vow};
+enum class Part : std::uint8_t { words = 1, note = 2, vow = 3, shows = 4 };
+constexpr Part parts_of_a_contribution[] = {Part::words, Part::note, Part::vow, Part::shows};
 
-/// "words", "note", "vow".
+/// "words", "note", "vow", "shows".
 constexpr std::string_view word_of(Part part) {
     switch (part) {
         case Part::words: return "words";
         case Part::note: return "note";
         case Part::vow: return "vow";
+        case Part::shows: return "shows";
     }
     return "";
 }
@@ -37,6 +38,7 @@ inline std::string* text_of(Contribution& said, Part part) {
         case Part::words: return &said.words;
         case Part::note: return &said.note;
         case Part::vow: return said.vow ? &said.vow->action : nullptr;
+        case Part::shows: return said.vow ? &said.vow->shows : nullptr;
     }
     return nullptr;
 }

@@ -1,12 +1,8 @@
 #include "movement/voice.h"
 
-#include <array>
+#include "movement/words.h"
 
 namespace himthough {
-namespace {
-
-/// The words of one enum, in the order of its numbers, which begin with 1 and leave none out.
-template <class Enum> struct Words;
 
 template <> struct Words<Voice> {
     static constexpr std::array<std::string_view, 4> list{"survivor", "accountable", "caller", "ally"};
@@ -39,31 +35,17 @@ static_assert(Words<State>::list.size() == static_cast<std::size_t>(State::decli
 static_assert(Words<Deed>::list.size() == static_cast<std::size_t>(Deed::did_not_stop));
 static_assert(Words<Reason>::list.size() == static_cast<std::size_t>(Reason::advertisement));
 
-template <class Enum> std::string_view show(Enum value) {
-    const auto number = static_cast<std::size_t>(value);
-    return number >= 1 && number <= Words<Enum>::list.size() ? Words<Enum>::list[number - 1] : std::string_view();
-}
+std::string_view word_of(Voice value) { return shown_word(value); }
+std::string_view word_of(Audience value) { return shown_word(value); }
+std::string_view word_of(Answers value) { return shown_word(value); }
+std::string_view word_of(State value) { return shown_word(value); }
+std::string_view word_of(Deed value) { return shown_word(value); }
+std::string_view word_of(Reason value) { return shown_word(value); }
 
-template <class Enum> std::optional<Enum> read(std::string_view word) {
-    const auto& list = Words<Enum>::list;
-    for (std::size_t at = 0; at < list.size(); ++at)
-        if (list[at] == word) return static_cast<Enum>(at + 1);
-    return std::nullopt;
-}
-
-}  // namespace
-
-std::string_view word_of(Voice value) { return show(value); }
-std::string_view word_of(Audience value) { return show(value); }
-std::string_view word_of(Answers value) { return show(value); }
-std::string_view word_of(State value) { return show(value); }
-std::string_view word_of(Deed value) { return show(value); }
-std::string_view word_of(Reason value) { return show(value); }
-
-template <> std::optional<Voice> from_word(std::string_view word) { return read<Voice>(word); }
-template <> std::optional<Audience> from_word(std::string_view word) { return read<Audience>(word); }
-template <> std::optional<Answers> from_word(std::string_view word) { return read<Answers>(word); }
-template <> std::optional<Deed> from_word(std::string_view word) { return read<Deed>(word); }
-template <> std::optional<Reason> from_word(std::string_view word) { return read<Reason>(word); }
+template <> std::optional<Voice> from_word(std::string_view word) { return read_word<Voice>(word); }
+template <> std::optional<Audience> from_word(std::string_view word) { return read_word<Audience>(word); }
+template <> std::optional<Answers> from_word(std::string_view word) { return read_word<Answers>(word); }
+template <> std::optional<Deed> from_word(std::string_view word) { return read_word<Deed>(word); }
+template <> std::optional<Reason> from_word(std::string_view word) { return read_word<Reason>(word); }
 
 }  // namespace himthough

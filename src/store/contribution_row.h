@@ -9,10 +9,27 @@
 // from literals only, and literals join at compile time.
 #define HIMTHOUGH_CONTRIBUTION_ROWS \
     "SELECT c.id, c.participant, c.movement, c.voice, c.state, c.audience, c.answers, c.deed, c.language, c.day, c.note, c.words, " \
-    "c.sealed, c.revision, c.place, c.stood_shown, c.heed, v.action, v.due " \
+    "c.sealed, c.revision, c.place, c.stood_shown, c.heed, c.follows, c.of_vow, c.report, c.reported_on, c.witness_shown, " \
+    "v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands " \
     "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id "
 
 namespace himthough::store {
+
+inline Day day_of(const sql::Row& row, int column) { return Day::from_number(static_cast<int>(row.integer(column))); }
+
+/// Its columns from `first` on: id, kind, action, shows, repeats, made, due, stands.
+inline Vow vow_of(const sql::Row& row, int first) {
+    Vow vow;
+    vow.id = row.integer(first);
+    vow.kind = row.as<VowKind>(first + 1);
+    vow.action = row.text(first + 2);
+    vow.shows = row.text(first + 3);
+    vow.repeats = row.as<Repeats>(first + 4);
+    vow.made = day_of(row, first + 5);
+    vow.due = day_of(row, first + 6);
+    vow.stands = row.integer(first + 7) != 0;
+    return vow;
+}
 
 inline Contribution contribution_of(const sql::Row& row) {
     Contribution said;
@@ -25,7 +42,7 @@ inline Contribution contribution_of(const sql::Row& row) {
     said.answers = row.as<Answers>(6);
     if (!row.null(7)) said.deed = row.as<Deed>(7);
     said.language = row.text(8);
-    said.day = Day::from_number(static_cast<int>(row.integer(9)));
+    said.day = day_of(row, 9);
     said.note = row.text(10);
     if (!row.null(11)) said.words = row.text(11);
     if (!row.null(12)) said.sealed = row.bytes(12);
@@ -33,7 +50,12 @@ inline Contribution contribution_of(const sql::Row& row) {
     if (!row.null(14)) said.place = row.integer(14);
     said.stood = row.integer(15);
     said.heed = row.as<Heed>(16);
-    if (!row.null(17)) said.vow = Vow{std::string(row.text(17)), Day::from_number(static_cast<int>(row.integer(18)))};
+    if (!row.null(17)) said.follows = row.integer(17);
+    if (!row.null(18)) {
+        said.of_vow = row.integer(18);
+        said.check_in = CheckIn{row.as<Report>(19), day_of(row, 20), row.as<WitnessWord>(21)};
+    }
+    if (!row.null(22)) said.vow = vow_of(row, 22);
     return said;
 }
 

@@ -1,39 +1,45 @@
 #include "store/contributions.h"
 
 #include "store/contribution_row.h"
+#include "store/counts.h"
+#include "store/vows.h"
 
 namespace himthough::store {
 
-constexpr sql::Text count_event = R"(
-    INSERT INTO cell (movement, day, voice, count) VALUES ($movement, $day, $voice, 1)
-    ON CONFLICT (movement, day, voice) DO UPDATE SET count = cell.count + 1
-)";
-void count(Transaction& tx, const Contribution& said, Day day) {
-    tx.run(count_event, {{"movement", said.movement}, {"day", day.number()}, {"voice", said.voice}});
-}
+namespace {
 
 bool needs_no_decision(State state) { return state == State::silent || state == State::sealed; }
 
 constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
+/// What is said in a voice counts when nobody has to decide about it (any more); what follows it does not count once more. From here on its
+/// vow stands.
 void count_once(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(mark_counted, {{"id", said.id}}) == 1) count(tx, said, today);
+    if (tx.run(mark_counted, {{"id", said.id}}) == 1 && !said.follows) count(tx, said.movement, event_of(said.voice), today);
+    if (said.vow) let_vow_stand(tx, said, today);
 }
 
 constexpr sql::Text add = R"(
-    INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed)
-    VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed)
+    INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
+                              follows, of_vow, report, reported_on)
+    VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
+            $follows, $of_vow, $report, $reported_on)
     RETURNING id
 )";
-constexpr sql::Text add_vow = "INSERT INTO vow (contribution, action, due) VALUES ($contribution, $action, $due)";
+
+}  // namespace
 
 ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     const bool counted = needs_no_decision(said.state);
+    const auto& check_in = said.check_in;
     const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
-                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed}});
-    if (said.vow) tx.run(add_vow, {{"contribution", id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
-    if (counted) count(tx, said, said.day);
+                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed},
+                                    {"follows", said.follows}, {"of_vow", said.of_vow},
+                                    {"report", check_in ? std::optional(check_in->report) : std::nullopt},
+                                    {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt}});
+    if (said.vow) add_vow(tx, id, *said.vow);
+    if (counted) count(tx, said.movement, event_of(said.voice), said.day);
     return id;
 }
 
@@ -43,6 +49,11 @@ std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id
 constexpr sql::Text of_participant = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.participant = $participant ORDER BY c.id";
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant) {
     return tx.all(of_participant, {{"participant", participant}}, contribution_of);
+}
+
+constexpr sql::Text following = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.follows = $id ORDER BY c.id";
+std::vector<Contribution> contributions_following(Transaction& tx, ContributionId acknowledgement) {
+    return tx.all(following, {{"id", acknowledgement}}, contribution_of);
 }
 
 constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS
@@ -65,12 +76,10 @@ constexpr sql::Text rewrite = R"(
         state = $state, heed = $heed, revision = revision + 1, edition = NULL, place = NULL
     WHERE id = $id
 )";
-constexpr sql::Text forget_vow = "DELETE FROM vow WHERE contribution = $id";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
                      {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"id", said.id}});
-    tx.run(forget_vow, {{"id", said.id}});
-    if (said.vow) tx.run(add_vow, {{"contribution", said.id}, {"action", said.vow->action}, {"due", said.vow->due.number()}});
+    set_vow(tx, said.id, said.vow);
     if (needs_no_decision(said.state)) count_once(tx, said, today);
 }
 

@@ -14,6 +14,8 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said);
 std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id);
 /// All of one participant's, oldest first.
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant);
+/// What follows an acknowledgement, in whatever state, oldest first: further vows and check-ins.
+std::vector<Contribution> contributions_following(Transaction& tx, ContributionId acknowledgement);
 /// A place in the queue of what waits for a reviewer: what is to be heeded most first, then the oldest.
 struct InQueue {
     Heed heed = Heed::ask;
@@ -24,11 +26,11 @@ std::int64_t count_waiting(Transaction& tx);
 /// Shared among people who said me too in that movement, newest first. Released ones only.
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
 
-/// Writes words, note, deed, audience, answers, state and vow of an existing one, takes it off its wall, and raises its revision.
+/// Writes words, note, deed, audience, answers, state and vow (set_vow) of an existing one, takes it off its wall, and raises its revision.
 /// Counts it, once, when nobody has to decide about it any more (silent, sealed).
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
-/// A reviewer's decision. The first time something is accepted it is counted.
+/// A reviewer's decision. The first time something is accepted it is counted, and its vow stands.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);
 void erase_contribution(Transaction& tx, ContributionId id);
 void add_stand(Transaction& tx, ContributionId id);

@@ -15,7 +15,7 @@ std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice 
     return tx.all(between, {{"movement", movement}, {"voice", voice}, {"first", first}, {"last", last}}, contribution_of);
 }
 
-constexpr sql::Text accepted = "SELECT id, audience FROM contribution WHERE movement = $movement AND voice = $voice AND state = 4";
+constexpr sql::Text accepted = "SELECT id, audience FROM contribution WHERE movement = $movement AND voice = $voice AND state = 4 AND follows IS NULL";
 std::vector<Accepted> accepted_contributions(Transaction& tx, MovementId movement, Voice voice) {
     return tx.all(accepted, {{"movement", movement}, {"voice", voice}},
                   [](const sql::Row& row) { return Accepted{row.integer(0), row.as<Audience>(1)}; });
@@ -37,10 +37,5 @@ void release(Transaction& tx, MovementId movement, Voice voice, std::int64_t edi
 
 constexpr sql::Text stands = "UPDATE contribution SET stood_shown = stood WHERE movement = $movement AND stood <> stood_shown";
 std::int64_t show_stands(Transaction& tx, MovementId movement) { return tx.run(stands, {{"movement", movement}}); }
-
-constexpr sql::Text said = "SELECT COALESCE(sum(count), 0) FROM cell WHERE movement = $movement AND voice = $voice";
-std::int64_t count_said(Transaction& tx, MovementId movement, Voice voice) {
-    return tx.number(said, {{"movement", movement}, {"voice", voice}});
-}
 
 }  // namespace himthough::store

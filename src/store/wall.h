@@ -15,7 +15,7 @@ std::int64_t last_place(Transaction& tx, MovementId movement, Voice voice);
 /// What stands on the places from `first` to `last`, both included, newest first.
 std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice voice, std::int64_t first, std::int64_t last);
 
-/// Accepted by a reviewer, in no edition yet.
+/// Accepted by a reviewer, in no edition yet. What follows an acknowledgement has no place (vows.h releases it).
 struct Accepted {
     ContributionId id;
     Audience audience;
@@ -25,7 +25,5 @@ std::vector<Accepted> accepted_contributions(Transaction& tx, MovementId movemen
 void release(Transaction& tx, MovementId movement, Voice voice, std::int64_t edition, const std::vector<Accepted>& in_order);
 /// Solidarity goes out with the edition too; how many contributions changed.
 std::int64_t show_stands(Transaction& tx, MovementId movement);
-/// How many contributions of a voice were counted, ever.
-std::int64_t count_said(Transaction& tx, MovementId movement, Voice voice);
 
 }  // namespace himthough::store

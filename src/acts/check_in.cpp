@@ -1,0 +1,82 @@
+#include "acts/check_in.h"
+
+#include <algorithm>
+
+#include "store/contributions.h"
+#include "store/vows.h"
+
+namespace himthough {
+namespace {
+
+/// What follows an acknowledgement: said by the same participant, in the same language.
+Contribution following(const Contribution& acknowledgement, Day today) {
+    Contribution said;
+    said.participant = acknowledgement.participant;
+    said.movement = acknowledgement.movement;
+    said.voice = Voice::accountable;
+    said.language = acknowledgement.language;
+    said.follows = acknowledgement.id;
+    said.day = today;
+    return said;
+}
+
+bool same_vow(const std::optional<Vow>& one, const Vow& other) {
+    return one && one->action == other.action && one->repeats == other.repeats && one->due == other.due;
+}
+
+std::optional<Contribution> acknowledgement_of(store::Transaction& tx, ContributionId id, ParticipantId participant) {
+    auto said = store::find_contribution(tx, id);
+    if (!said || said->participant != participant || said->voice != Voice::accountable || said->follows) said.reset();
+    return said;
+}
+
+}  // namespace
+
+Outcome<Done> make_vow(Services& with, const Opened& opened, ContributionId acknowledgement, const TypedVow& typed) {
+    Heed heed = Heed::none;
+    const auto vow = check_vow(with, typed, heed);
+    if (!vow) return std::unexpected(vow.error());
+    if (!*vow) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        const auto on = acknowledgement_of(tx, acknowledgement, opened.participant);
+        if (!on) return refuse(Why::not_found);
+        auto said = following(*on, with.clock.today());
+        said.state = State::waiting;
+        said.heed = heed;
+        said.vow = **vow;
+        const auto held = store::contributions_following(tx, on->id);
+        if (same_vow(on->vow, **vow) || std::ranges::any_of(held, [&](const auto& other) { return same_vow(other.vow, **vow); })) return Done{};
+        const auto vows = std::ranges::count_if(held, [](const auto& other) { return other.vow.has_value(); }) + (on->vow ? 1 : 0);
+        if (static_cast<std::size_t>(vows) >= most_vows) return refuse(Why::not_allowed, "vow_action", "fault.vow_too_many");
+        store::add_contribution(tx, said);
+        return Done{};
+    });
+}
+
+Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& asked) {
+    if (!asked.report) return refuse(Why::missing, "report", "fault.report_missing");
+    const Day today = with.clock.today();
+    const auto on = asked.day.empty() ? std::optional(today) : Day::parse(asked.day);
+    if (!on) return refuse(Why::unreadable, "day", "fault.vow_day_unreadable");
+    const auto noticed = check_words(with, asked.words, "words", longest_check_in);
+    if (!noticed) return std::unexpected(noticed.error());
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        const auto vow = store::find_vow(tx, asked.vow);
+        if (!vow || vow->participant != opened.participant) return refuse(Why::not_found);
+        const auto told = store::reports_on(tx, asked.vow, false);
+        const CheckIn next{*asked.report, *on};
+        if (said_already(vow->vow, told, next)) return Done{};
+        if (*on < vow->vow.made || *on > today) return refuse(Why::unreadable, "day", "fault.report_day");
+        if (!may_report(vow->vow, told, next, today)) return refuse(Why::not_allowed, "report", "fault.report_not_now");
+        auto said = following(*store::find_contribution(tx, vow->acknowledgement), today);
+        said.state = asked.words.empty() ? State::accepted : State::waiting;
+        said.heed = *noticed;
+        said.words = asked.words;
+        said.of_vow = asked.vow;
+        said.check_in = next;
+        store::add_contribution(tx, said);
+        return Done{};
+    });
+}
+
+}  // namespace himthough

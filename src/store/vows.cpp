@@ -1,0 +1,125 @@
+#include "store/vows.h"
+
+#include "store/contribution_row.h"
+#include "store/counts.h"
+
+namespace himthough::store {
+namespace {
+
+constexpr sql::Text add = R"(
+    INSERT INTO vow (contribution, kind, action, shows, repeats, made, due) VALUES ($contribution, $kind, $action, $shows, $repeats, $made, $due)
+)";
+constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, shows = $shows, repeats = $repeats, due = $due WHERE id = $id";
+constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
+constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0";
+
+constexpr sql::Text found = R"(
+    SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement
+    FROM vow v JOIN contribution c ON c.id = v.contribution WHERE v.id = $id
+)";
+
+// 7 is declined, 6 to change: what a reviewer did not let stand moves nothing.
+constexpr sql::Text all_reports = "SELECT report, reported_on, witness_said FROM contribution WHERE of_vow = $vow AND state < 6 ORDER BY id";
+constexpr sql::Text shown_reports = "SELECT report, reported_on, witness_shown FROM contribution WHERE of_vow = $vow AND state = 5 ORDER BY id";
+
+constexpr sql::Text accepted = "SELECT id, of_vow FROM contribution WHERE movement = $movement AND voice = 2 AND state = 4 AND follows IS NOT NULL ORDER BY id";
+constexpr sql::Text to_edition = "UPDATE contribution SET state = 5, edition = $edition WHERE id = $id";
+constexpr sql::Text heard = "SELECT DISTINCT of_vow FROM contribution WHERE movement = $movement AND witness_said <> witness_shown AND state = 5";
+constexpr sql::Text show_witness = "UPDATE contribution SET witness_shown = witness_said WHERE of_vow = $vow AND state = 5 AND witness_said <> witness_shown";
+
+constexpr sql::Text move_to = "UPDATE vow SET state = $state WHERE id = $id AND state <> $state";
+constexpr sql::Text mark_witnessed = "UPDATE vow SET witnessed = 1 WHERE id = $id AND witnessed = 0";
+constexpr sql::Text mark_came_due = "UPDATE vow SET came_due = 1 WHERE id = $id AND came_due = 0";
+constexpr sql::Text to_come = R"(
+    SELECT v.id, c.movement FROM vow v JOIN contribution c ON c.id = v.contribution
+    WHERE v.stands = 1 AND v.came_due = 0 AND v.due <= $today ORDER BY v.due LIMIT $most
+)";
+
+void count_due(Transaction& tx, VowId vow, MovementId movement, Day today) {
+    if (tx.run(mark_came_due, {{"id", vow}}) == 1) count(tx, movement, Event::due, today);
+}
+
+std::optional<Event> event_of_end(VowState state) {
+    switch (state) {
+        case VowState::kept: return Event::kept;
+        case VowState::not_kept: return Event::not_kept;
+        case VowState::withdrawn: return Event::withdrawn;
+        case VowState::promised:
+        case VowState::under_way: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// Where the edition shows the vow to stand.
+void settle(Transaction& tx, VowId id, Day today) {
+    const auto known = find_vow(tx, id);
+    if (!known) return;
+    const auto now = standing(known->vow, reports_on(tx, id, true), today);
+    if (tx.run(move_to, {{"id", id}, {"state", now.state}}) == 1)
+        if (const auto ended = event_of_end(now.state)) {
+            count(tx, known->movement, *ended, today);
+            count_due(tx, id, known->movement, today);
+        }
+    if (now.witnessed && tx.run(mark_witnessed, {{"id", id}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
+}
+
+}  // namespace
+
+void add_vow(Transaction& tx, ContributionId contribution, const Vow& vow) {
+    tx.run(add, {{"contribution", contribution}, {"kind", vow.kind}, {"action", vow.action}, {"shows", vow.shows}, {"repeats", vow.repeats},
+                 {"made", vow.made.number()}, {"due", vow.due.number()}});
+}
+
+void set_vow(Transaction& tx, ContributionId contribution, const std::optional<Vow>& vow) {
+    if (!vow || vow->id == 0) tx.run(forget, {{"contribution", contribution}});
+    if (!vow) return;
+    if (vow->id == 0) add_vow(tx, contribution, *vow);
+    else
+        tx.run(change, {{"id", vow->id}, {"kind", vow->kind}, {"action", vow->action}, {"shows", vow->shows}, {"repeats", vow->repeats}, {"due", vow->due.number()}});
+}
+
+void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
+    if (tx.run(stand, {{"contribution", said.id}}) == 1) count(tx, said.movement, Event::vowed, today);
+}
+
+std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
+    return tx.one(found, {{"id", vow}}, [](const sql::Row& row) {
+        const auto contribution = row.integer(8);
+        return FoundVow{vow_of(row, 0), contribution, row.null(9) ? contribution : row.integer(9), row.integer(10), row.integer(11)};
+    });
+}
+
+std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown) {
+    return tx.all(shown ? shown_reports : all_reports, {{"vow", vow}},
+                  [](const sql::Row& row) { return CheckIn{row.as<Report>(0), day_of(row, 1), row.as<WitnessWord>(2)}; });
+}
+
+std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today) {
+    struct Row {
+        ContributionId id;
+        std::optional<VowId> vow;
+    };
+    const auto rows = tx.all(accepted, {{"movement", movement}}, [](const sql::Row& row) {
+        return Row{row.integer(0), row.null(1) ? std::nullopt : std::optional(row.integer(1))};
+    });
+    for (const auto& row : rows) tx.run(to_edition, {{"edition", edition}, {"id", row.id}});
+    auto moved = tx.all(heard, {{"movement", movement}}, [](const sql::Row& row) { return row.integer(0); });
+    const auto heard_of = static_cast<std::int64_t>(moved.size());
+    for (const VowId vow : moved) tx.run(show_witness, {{"vow", vow}});
+    for (const auto& row : rows)
+        if (row.vow) moved.push_back(*row.vow);
+    for (const VowId vow : moved) settle(tx, vow, today);
+    return static_cast<std::int64_t>(rows.size()) + heard_of;
+}
+
+std::int64_t mark_due(Transaction& tx, Day today, int most) {
+    struct Row {
+        VowId vow;
+        MovementId movement;
+    };
+    const auto rows = tx.all(to_come, {{"today", today.number()}, {"most", most}}, [](const sql::Row& row) { return Row{row.integer(0), row.integer(1)}; });
+    for (const auto& row : rows) count_due(tx, row.vow, row.movement, today);
+    return static_cast<std::int64_t>(rows.size());
+}
+
+}  // namespace himthough::store

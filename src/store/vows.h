@@ -1,0 +1,38 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "movement/contribution.h"
+#include "store/store.h"
+
+namespace himthough::store {
+
+/// Writing, as contributions.cpp does it: one vow a contribution.
+void add_vow(Transaction& tx, ContributionId contribution, const Vow& vow);
+/// Writes the vow anew (with its id: as the same one), or takes away one that does not stand yet.
+void set_vow(Transaction& tx, ContributionId contribution, const std::optional<Vow>& vow);
+/// From now on only reports move it. Counts it, once.
+void let_vow_stand(Transaction& tx, const Contribution& said, Day today);
+
+/// A vow with what it is part of.
+struct FoundVow {
+    Vow vow;
+    ContributionId contribution;      ///< that carries it
+    ContributionId acknowledgement;   ///< the same, or the one it follows
+    ParticipantId participant;
+    MovementId movement;
+};
+std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
+
+/// The check-ins on a vow in the order they were made, declined ones left out. `shown`: only those, and of witnesses only that, which the
+/// current edition has.
+std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown);
+
+/// Gives accepted vows and check-ins that follow an acknowledgement to an edition, with what witnesses said since; counts what ended
+/// by it. How many changed.
+std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);
+
+/// Marks and counts vows whose day has come, at most so many; how many there were. A clock that is set back unmarks nothing.
+std::int64_t mark_due(Transaction& tx, Day today, int most);
+
+}  // namespace himthough::store
