@@ -93,16 +93,23 @@ TEST(Measure, TheSentencesThatJudgeComeOutAsDocsSay) {   // docs/GUARD.md
     const std::filesystem::path folder = PROJECT_DIR "/tests/guard/unseen";
     std::vector<std::string> show;
     Scores all;
+    std::map<std::string, double> stop_recall, aid_recall;   // by language
     for (const std::string language : {"en", "es", "fr"}) {
         const auto words = folder / (language + ".txt"), owned = folder / ("aid." + language + ".txt");
         for (const auto& scores : {score_guard(read_labelled(words), *rules.guard, words.string(), show), score_aid(read_labelled(owned), *rules.aid, language, owned.string(), show)})
-            for (const auto& [name, score] : scores) all[name] += score;
+            for (const auto& [name, score] : scores) {
+                all[name] += score;
+                if (name == "stop") stop_recall[language] = recall(score);
+                if (name == "aid") aid_recall[language] = recall(score);
+            }
     }
+    for (const auto& [language, share] : stop_recall) EXPECT_GE(share, 0.95) << language;   // Safety 20
+    for (const auto& [language, share] : aid_recall) EXPECT_GE(share, 0.82) << language;
     EXPECT_GE(recall(all["stop"]), 0.97);
     EXPECT_GE(precision(all["stop"]), 0.97);
     EXPECT_GE(recall(all["ask"]), 0.80);
     EXPECT_GE(precision(all["ask"]), 0.70);
-    EXPECT_GE(recall(all["aid"]), 0.83);   // 0.85 is the aim
+    EXPECT_GE(recall(all["aid"]), 0.85);
     EXPECT_GE(precision(all["aid"]), 0.85);
     EXPECT_GE(recall(all["missing"]), 0.85);
     EXPECT_GE(precision(all["missing"]), 0.85);

@@ -19,50 +19,69 @@ constexpr char inner = 'i';          // some letters, digits or signs, but neith
 constexpr char some_digit = '0';
 constexpr char some_capital = 'C';
 constexpr char at_sign = '@';
+constexpr char code_sign = '&';      // & % or a backslash
+constexpr char foreign = 'F';        // a letter beyond Latin
 constexpr char other_sign = ',';     // another one of ASCII
 constexpr char sentence_end = '.';   // . ! ?
 
 using Ways = std::set<std::string>;
-constexpr std::size_t most_ways = 1024, most_kinds = 3;
+constexpr std::size_t most_ways = 1024, most_kinds = 4;
 
 bool is_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 bool is_capital(unsigned char c) { return is_letter(c) && (c & 0x20) == 0; }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?'; }
+bool is_code_sign(char c) { return c == '&' || c == '%' || c == '\\'; }
+/// The first byte of a character of two bytes or more that is neither a Latin letter nor a typographic sign (U+2000 to U+2FFF).
+bool begins_foreign(unsigned char c) { return c >= 0xCD && c != 0xE2; }
+bool begins_beyond_ascii(unsigned char c) { return c >= 0xC0; }
 
 char kind_of(unsigned char c) {
     if (is_digit(c)) return some_digit;
     if (is_letter(c) || c >= 0x80) return inner;
     if (c == ' ' || c == '\n' || c == '@') return static_cast<char>(c);
     if (c < ' ' || c == 0x7F) return any_bytes;
-    return ends_sentence(static_cast<char>(c)) ? sentence_end : other_sign;
+    return ends_sentence(static_cast<char>(c)) ? sentence_end : is_code_sign(static_cast<char>(c)) ? code_sign : other_sign;
 }
 
-bool goes_on(char kind) { return kind == inner || kind == some_digit || kind == some_capital || kind == at_sign || kind == other_sign; }
+bool goes_on(char kind) {
+    return kind == inner || kind == some_digit || kind == some_capital || kind == foreign || kind == at_sign || kind == code_sign || kind == other_sign;
+}
+
+bool joins(std::string_view way, std::size_t place) {
+    return way[place] == sentence_end && place > 0 && place + 1 < way.size() && goes_on(way[place - 1]) && goes_on(way[place + 1]);
+}
 
 bool capital_inside(std::string_view way, std::size_t place) {
     if (place == 0 || place + 1 == way.size() || !(goes_on(way[place + 1]) || way[place + 1] == sentence_end)) return false;
     const char before = way[place - 1];
-    return before == other_sign || before == sentence_end || before == at_sign || (before == ' ' && place > 1 && goes_on(way[place - 2]));
+    return before == other_sign || before == code_sign || before == sentence_end || before == at_sign || (before == ' ' && place > 1 && goes_on(way[place - 2]));
 }
-
-Clues either(Clues a, Clues b) { return {a.digit || b.digit, a.at || b.at, a.capital || b.capital}; }
-Clues both(Clues a, Clues b) { return {a.digit && b.digit, a.at && b.at, a.capital && b.capital}; }
 
 /// What each of these ways holds.
 Clues held_by(const Ways& ways) {
-    Clues all{true, true, true};
+    Clues all = clue::all;
     for (const auto& way : ways) {
-        Clues one{way.contains(some_digit), way.contains(at_sign), false};
-        for (std::size_t place = 0; place < way.size() && !one.capital; ++place) one.capital = way[place] == some_capital && capital_inside(way, place);
-        all = both(all, one);
+        Clues one = 0;
+        for (std::size_t place = 0; place < way.size(); ++place) {
+            switch (way[place]) {
+                case some_digit: one |= clue::digit; break;
+                case at_sign: one |= clue::at; break;
+                case code_sign: one |= clue::code; break;
+                case foreign: one |= clue::foreign; break;
+                case some_capital: one |= capital_inside(way, place) ? clue::capital : 0; break;
+                case sentence_end: one |= joins(way, place) ? clue::joined : 0; break;
+                default: break;
+            }
+        }
+        all &= one;
     }
     return all;
 }
 
 struct Part {
     Ways ways{""};
-    Clues held;   // beside what the ways hold
+    Clues held = 0;   // beside what the ways hold
 };
 
 /// Ways of which only the beginning and the end are kept.
@@ -79,13 +98,13 @@ std::string joined(std::string first, std::string_view second) {
 }
 
 void follow(Part& all, const Part& next) {
-    all.held = either(all.held, next.held);
+    all.held |= next.held;
     if (all.ways.size() * next.ways.size() > most_ways) {
-        all.held = either(all.held, held_by(all.ways));
+        all.held |= held_by(all.ways);
         all.ways = ends_of(all.ways);
     }
     if (all.ways.size() * next.ways.size() > most_ways) {
-        all.held = either(all.held, held_by(next.ways));
+        all.held |= held_by(next.ways);
         all.ways = {std::string(1, any_bytes)};
         return;
     }
@@ -96,23 +115,23 @@ void follow(Part& all, const Part& next) {
 }
 
 Part one_of(const std::vector<Part>& parts) {
-    Part all{{}, {true, true, true}};
+    Part all{{}, clue::all};
     for (const auto& part : parts) {
         all.ways.insert(part.ways.begin(), part.ways.end());
-        all.held = both(all.held, either(part.held, held_by(part.ways)));
+        all.held &= part.held | held_by(part.ways);
     }
     return all;
 }
 
 Part repeated(Part part, bool may_lack, bool may_again) {
     if (may_again) {
-        part.held = either(part.held, held_by(part.ways));
+        part.held |= held_by(part.ways);
         Ways more;
-        for (const auto& way : part.ways) more.insert(joined(way.substr(0, 1) + any_bytes, way.substr(way.size() - std::min<std::size_t>(way.size(), 3))));
+        for (const auto& way : part.ways) more.insert(joined(way.substr(0, 2) + any_bytes, way.substr(way.size() - std::min<std::size_t>(way.size(), 3))));
         part.ways.insert(more.begin(), more.end());
     }
     if (may_lack) {
-        part.held = {};
+        part.held = 0;
         part.ways.insert("");
     }
     return part;
@@ -149,7 +168,7 @@ private:
         return all;
     }
 
-    static Part of(char kind) { return {{std::string(1, kind)}, {}}; }
+    static Part of(char kind) { return {{std::string(1, kind)}, 0}; }
 
     Part one() {
         const char c = look();
@@ -180,10 +199,13 @@ private:
     /// What a set holds: ASCII characters, and whether there are others.
     struct Characters {
         std::bitset<128> ascii;
-        bool others = false;
+        bool others = false, latin_or_signs = false;   // beyond ASCII
         void add(unsigned char first, unsigned char last) {
             for (unsigned c = first; c <= last && c < 128; ++c) ascii.set(c);
-            others = others || last >= 128;
+            for (const unsigned char c : {first, last}) {
+                others = others || c >= 128;
+                latin_or_signs = latin_or_signs || (begins_beyond_ascii(c) && !begins_foreign(c));
+            }
         }
     };
 
@@ -200,7 +222,7 @@ private:
         ++at_;
         if (but_these) {
             in.ascii.flip();
-            in.others = true;   // some, whichever
+            in.others = in.latin_or_signs = true;   // some, whichever
         }
         return told(in);
     }
@@ -233,12 +255,14 @@ private:
             if (is != but_these) in.ascii.set(c);
         }
         in.others = in.others || but_these;
+        in.latin_or_signs = in.latin_or_signs || but_these;
     }
 
     /// The kinds of what is in a set. A letter or digit that may be another one is `inner`.
     static Part told(const Characters& in) {
+        if (in.ascii.none() && in.others && !in.latin_or_signs) return of(foreign);
         bool capitals_only = !in.others, digits_only = !in.others;
-        Part part{{}, {}};
+        Part part{{}, 0};
         if (in.others) part.ways.insert(std::string(1, inner));
         for (unsigned char c = 0; c < 128; ++c) {
             if (!in.ascii.test(c)) continue;
@@ -287,22 +311,33 @@ bool is_capital_inside(std::string_view text, std::size_t at) {
     return at > 1 && text[at - 2] != ' ' && text[at - 2] != '\n' && !ends_sentence(text[at - 2]);
 }
 
+bool is_joined(std::string_view text, std::size_t at) {
+    const auto parts = [](char c) { return static_cast<unsigned char>(c) <= ' ' || ends_sentence(c); };
+    return at > 0 && at + 1 < text.size() && !parts(text[at - 1]) && !parts(text[at + 1]);
+}
+
 }  // namespace
 
 Clues clues_needed(std::string_view pattern) {
     const Part all = Reading(pattern).alternatives();
-    return either(all.held, held_by(all.ways));
+    return all.held | held_by(all.ways);
 }
 
 Clues clues_in(std::string_view text) {
-    Clues clues;
+    Clues clues = 0;
+    const auto look = [&](std::uint64_t places, std::size_t block, Clues one, auto is) {
+        for (; places != 0 && (clues & one) == 0; places &= places - 1)
+            if (is(text, block + static_cast<std::size_t>(std::countr_zero(places)))) clues |= one;
+    };
     for (std::size_t block = 0; block < text.size(); block += 64) {
         const Bytes64 bytes(text, block);
-        clues.digit = clues.digit || bytes.between('0', '9') != 0;
-        clues.at = clues.at || bytes.equal('@') != 0;
-        if (clues.capital) continue;
-        std::uint64_t left = bytes.ascii_capitals() | (bytes.beyond_ascii() == 0 ? 0 : bytes.between('\xC3', '\xD0'));
-        for (; left != 0 && !clues.capital; left &= left - 1) clues.capital = is_capital_inside(text, block + static_cast<std::size_t>(std::countr_zero(left)));
+        const std::uint64_t beyond = bytes.beyond_ascii(), capitals = bytes.ascii_capitals();
+        if (bytes.between('0', '9') != 0) clues |= clue::digit;
+        if (bytes.equal('@') != 0) clues |= clue::at;
+        if ((bytes.equal('&') | bytes.equal('%') | bytes.equal('\\')) != 0) clues |= clue::code;
+        look(capitals | (beyond == 0 ? 0 : bytes.between('\xC3', '\xD0')), block, clue::capital, is_capital_inside);
+        look(bytes.equal('.') | bytes.equal('!') | bytes.equal('?'), block, clue::joined, is_joined);
+        if (beyond != 0) look(bytes.between('\xCD', '\xFD'), block, clue::foreign, [](std::string_view all, std::size_t at) { return begins_foreign(static_cast<unsigned char>(all[at])); });
     }
     return clues;
 }

@@ -3,13 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "guard/pattern.h"
 
 namespace himthough::guard {
 namespace {
 
-std::string told(Clues clues) { return std::string(clues.digit ? "0" : "") + (clues.at ? "@" : "") + (clues.capital ? "A" : ""); }
+std::string told(Clues clues) {
+    std::string all;
+    for (const auto& [one, sign] : {std::pair(clue::digit, '0'), {clue::at, '@'}, {clue::capital, 'A'}, {clue::joined, '.'}, {clue::code, '&'}, {clue::foreign, 'F'}})
+        if ((clues & one) != 0) all += sign;
+    return all;
+}
 std::string needed(std::string_view pattern) { return told(clues_needed(with_classes(pattern, false))); }
 
 TEST(Clues, AreWhatEveryMatchHolds) {
@@ -22,12 +28,22 @@ TEST(Clues, AreWhatEveryMatchHolds) {
         EXPECT_EQ(needed(capital), "A") << capital;
     EXPECT_EQ(needed(R"(([a-z]+\s?@[a-z]+))"), "@");
     EXPECT_EQ(needed(R"(x (\p{Lu}\p{Ll} \d@))"), "0@A");
+    for (const char* joined : {R"((\w\.[a-z]))", R"(([a-z]+(?:\.|!)[A-Z]))", R"(([\p{L}\p{N}-]*\p{L}(?:\.[a-z]+)+))", R"(([a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:[a-z][a-z]+)/))"}) EXPECT_EQ(needed(joined), ".") << joined;
+    for (const char* apart : {R"((x\. [a-z]))", R"((x[.,]y))", R"((x\.?y))"}) EXPECT_EQ(needed(apart), "") << apart;
+    EXPECT_EQ(needed(R"((?:&amp;|%41|\\u))"), "&");
+    for (const char* foreign : {"x ([а-яα-ω]+)", "([一-鿿])", "(?:coach|boss) ([ء-ي]+)"}) EXPECT_EQ(needed(foreign), "F") << foreign;
+    for (const char* latin : {"([а-яa])", "([à-öа-я])", "([“а-я])", "([^а-я])"}) EXPECT_EQ(needed(latin), "") << latin;
 }
 
 TEST(Clues, OfATextAreSeenWhereverTheyStand) {
     EXPECT_EQ(told(clues_in("")), "");
     EXPECT_EQ(told(clues_in("He left. I wept! Was it me? \n\nShe stayed, and I too")), "");
     for (const char* text : {"and Dan", "with Élodie", "(Dan", "for I'm", "and Łukasz", "l'Anne", "x, Dan"}) EXPECT_EQ(told(clues_in(text)), "A") << text;
+    for (const char* text : {"see a.b", "x1.2 y", "é.è", "a-.b", "(a.)"}) EXPECT_TRUE(told(clues_in(text)).contains('.')) << text;
+    for (const char* text : {"a. b", "a.", ".b", "a ! b", "a... b", "a?!"}) EXPECT_FALSE(told(clues_in(text)).contains('.')) << text;
+    for (const char* text : {"a&b", "100 %", "\\"}) EXPECT_TRUE(told(clues_in(text)).contains('&')) << text;
+    for (const char* text : {"Иван", "王", "α", "أ", "\U00020000"}) EXPECT_TRUE(told(clues_in(text)).contains('F')) << text;
+    for (const char* text : {"é", "Łódź", "“a” – b… €", "ș"}) EXPECT_EQ(told(clues_in(text)), "") << text;
     for (std::size_t before = 55; before < 70; ++before) EXPECT_EQ(told(clues_in(std::string(before, 'x') + " Dan 1 @")), "0@A") << before;
 }
 

@@ -156,17 +156,15 @@ public:
     Writing(std::string_view pattern, bool any_case) : text_(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size())))), any_case_(any_case) {}
 
     std::string out() {
-        if (text_.startsWith("\\b")) {
-            put("(?:^|[^");
-            put(class_of("L"));
-            put("0-9_])");
-            at_ = 2;
-        }
         while (at_ < text_.length()) {
             const UChar32 c = next();
-            if (c == '\\') escape(false);
+            const bool begins = begins_;
+            begins_ = false;
+            if (c == '\\' && begins && text_.char32At(at_) == 'b') begin_of_word();
+            else if (c == '\\') escape(false);
             else if (c == '[') set();
-            else if (c == '(' && text_.char32At(at_) == '?') put(c), put(next());
+            else if (c == '(') open(begins);
+            else if (c == ')' || c == '|') put(c), close(c == ')');
             else if (any_case_ && other_case(c) != c) put('['), put(c), put(other_case(c)), put(']');
             else put(c);
         }
@@ -182,6 +180,25 @@ private:
     }
     void put(UChar32 c) { out_.append(c); }
     void put(std::string_view text) { out_.append(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))); }
+
+    void begin_of_word() {
+        next();
+        put("(?:^|[^");
+        put(class_of("L"));
+        put("0-9_])");
+    }
+
+    void open(bool begins) {
+        put('(');
+        const bool captures = text_.char32At(at_) != '?';
+        if (!captures) put(next()), put(next());
+        begins_ = begins && !captures;   // what stands before a place is no part of it
+        open_.push_back(begins_);
+    }
+    void close(bool group) {
+        begins_ = !group && (open_.empty() ? true : open_.back());
+        if (group && !open_.empty()) open_.pop_back();
+    }
 
     static UChar32 other_case(UChar32 c) { return u_tolower(c) != c ? u_tolower(c) : u_toupper(c); }
 
@@ -230,6 +247,8 @@ private:
     icu::UnicodeString text_, out_;
     std::int32_t at_ = 0;
     bool any_case_;
+    bool begins_ = true;         // a match begins here ...
+    std::vector<bool> open_;     // ... and at the beginnings of the open groups
 };
 
 /// Behind the set that begins at `at`.

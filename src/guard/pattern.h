@@ -15,7 +15,7 @@ std::string with_lists(std::string_view pattern, const Lists& lists, std::string
 
 /// A sound pattern with its classes written out, so that they are the same everywhere and small, and, with `any_case`, its letters in
 /// both cases: what comes out needs no flag but "u". \p{L}, \p{Lu} and \p{Ll} are coarse beyond Latin letters, \p{N} is 0 to 9. A \b that
-/// begins it stands behind anything but a letter of any script, a digit or _; other \b know ASCII only.
+/// begins it, or one of its ways, stands behind anything but a letter of any script, a digit or _; other \b know ASCII only.
 std::string with_classes(std::string_view pattern, bool any_case);
 
 /// A pattern as a set of many is asked for it (`with_classes`, and RE2 takes it): found in every text with a line break put before it in

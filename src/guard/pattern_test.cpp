@@ -51,6 +51,13 @@ TEST(Pattern, BeginsAtAWordOfAnyScript) {
     for (const char* left : {"Élodie", "mélodie", "_lodie", "1lodie", "яlodie"}) EXPECT_FALSE(re2::RE2::PartialMatch(left, word)) << left;
 }
 
+TEST(Pattern, BeginsAtAWordInEachOfItsWaysButInNoPlace) {
+    const auto class_for = with_classes(R"(\bx)", false).substr(0, with_classes(R"(\bx)", false).size() - 1);
+    EXPECT_EQ(with_classes(R"((?:\ba|b\b|(?:\bc|^))(d)|\be)", false), "(?:" + class_for + R"(a|b\b|(?:)" + class_for + "c|^))(d)|" + class_for + "e");
+    EXPECT_EQ(with_classes(R"((\ba)\b)", false), R"((\ba)\b)");
+    EXPECT_EQ(with_classes(R"(a(?:\bb))", false), R"(a(?:\bb))");
+}
+
 TEST(Pattern, IsWrittenForSetsBehindALineBreak) {
     const auto no_letter = with_classes(R"([^\p{L}])", false);
     for (const std::string begin : {R"(\b)", R"((?:^|[^\p{L}]))", R"((?:^|[^\d\p{L}+.]))"}) {

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -26,6 +27,10 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 // sets need 2): those are long texts, if any.
 constexpr std::size_t long_text = 1536;   // bytes
 constexpr std::size_t few = 8;
+// What patterns may need, the rarest first, one set of patterns for each; the last need nothing.
+constexpr Clues listed_name = clue::all + 1;
+constexpr std::array needs{listed_name, clue::code, clue::foreign, clue::at, clue::joined, clue::digit, clue::capital, Clues{0}};
+
 constexpr std::int64_t large_memory = 16 << 20, small_memory = 3 << 19;   // bytes; once they are full RE2 forgets the states and begins again
 
 }  // namespace
@@ -53,10 +58,12 @@ public:
 
     const std::string& text() const { return from_.text; }
     Check check() const { return from_.check; }
-    Needs needs() const {
-        if (from_.check == Check::listed_name && marks_capital(from_.text)) return Needs::name;
+    /// The place in `needs` of the rarest that it needs.
+    std::size_t need() const {
+        if (from_.check == Check::listed_name && marks_capital(from_.text)) return 0;
         const Clues clues = clues_needed(from_.text);
-        return clues.at ? Needs::at : clues.digit ? Needs::digit : clues.capital ? Needs::capital : Needs::nothing;
+        const auto rarest = std::find_if(needs.begin(), needs.end() - 1, [&](Clues one) { return (one & clues) != 0; });
+        return static_cast<std::size_t>(rarest - needs.begin());
     }
 
 private:
@@ -68,7 +75,7 @@ private:
 /// Some of the patterns, asked at one go.
 class Patterns::Set {
 public:
-    Set(const std::vector<std::unique_ptr<One>>& all, Needs needs, std::span<const std::size_t> which) : all_(all), needs_(needs) {
+    Set(const std::vector<std::unique_ptr<One>>& all, Clues need, std::span<const std::size_t> which) : all_(all), need_(need) {
         auto said = options();
         said.set_max_mem(which.size() > few ? large_memory : small_memory);
         auto set = std::make_unique<re2::RE2::Set>(said, re2::RE2::UNANCHORED);
@@ -76,7 +83,7 @@ public:
             if (set->Add(for_sets(all_[one]->text()), nullptr) >= 0) which_.push_back(one);   // what is no pattern is never found
         if (set->Compile()) set_ = std::move(set);
     }
-    Needs needs() const { return needs_; }
+    Clues need() const { return need_; }
 
     /// `text` begins with a line break put before it (for_sets).
     void within(std::string_view text, std::vector<std::size_t>& found) const {
@@ -94,7 +101,7 @@ public:
 
 private:
     const std::vector<std::unique_ptr<One>>& all_;
-    const Needs needs_;
+    const Clues need_;
     std::vector<std::size_t> which_;
     std::unique_ptr<re2::RE2::Set> set_;
 };
@@ -108,13 +115,12 @@ Patterns::~Patterns() = default;
 const std::string& Patterns::broken(std::size_t which) const { return all_[which]->ready().broken; }
 
 Patterns::Sets Patterns::sets_of(std::size_t most) const {
-    std::array<std::vector<std::size_t>, 5> by_need;
-    for (std::size_t which = 0; which < all_.size(); ++which)
-        by_need[static_cast<std::size_t>(all_[which]->needs())].push_back(which);
+    std::array<std::vector<std::size_t>, needs.size()> by_need;
+    for (std::size_t which = 0; which < all_.size(); ++which) by_need[all_[which]->need()].push_back(which);
     Sets sets;
     for (std::size_t need = 0; need < by_need.size(); ++need)
         for (std::span<const std::size_t> left = by_need[need]; !left.empty(); left = left.subspan(std::min(most, left.size())))
-            sets.push_back(std::make_unique<Set>(all_, static_cast<Needs>(need), left.first(std::min(most, left.size()))));
+            sets.push_back(std::make_unique<Set>(all_, needs[need], left.first(std::min(most, left.size()))));
     return sets;
 }
 
@@ -133,13 +139,12 @@ void Patterns::prepare() const {
 
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
-    const Clues clues = clues_in(text);
-    const std::array<bool, 5> holds{normal.may_hold_name(), clues.at, clues.digit, clues.capital, true};
+    const Clues held = clues_in(text) | (normal.may_hold_name() ? listed_name : 0);
     thread_local std::string asked;
     asked.assign(1, '\n').append(text);
     std::vector<std::size_t> found;
     for (const auto& set : sets_for(text.size()))
-        if (holds[static_cast<std::size_t>(set->needs())]) set->within(asked, found);
+        if ((set->need() & ~held) == 0) set->within(asked, found);
     return found;
 }
 

@@ -12,7 +12,7 @@
 namespace himthough::guard {
 
 /// Patterns made ready: sets of some that say at one go which of them are somewhere in a text, and each by itself for the places. A
-/// text without a first name, an @, a digit or a capital inside a sentence is not searched for what needs one (clues.h). Linear in the
+/// text without a first name, an @, a digit or the like is not searched for what needs one (clues.h). Linear in the
 /// length of the text, safe from any thread.
 class Patterns {
 public:
@@ -36,7 +36,6 @@ public:
     std::vector<Range> places(std::size_t which, std::string_view text, const Phones& phones, std::size_t most, std::size_t& budget) const;
 
 private:
-    enum class Needs { name, at, digit, capital, nothing };
     class One;
     class Set;
     using Sets = std::vector<std::unique_ptr<Set>>;

@@ -23,12 +23,12 @@ std::string put_together(const Pieces& from, std::size_t most) {
 std::string made_up_pattern() {
     const std::string_view begins[] = {"(?:^|[^\\p{L}])", "(?:^|[^\\d\\p{L}+.,-])", "(?:^|[^x])", "(?:^|\\n|[.!?] )", "(?:^|[.!?] )", "^", "\\b", ""};
     const std::string_view pieces[] = {"(?:^|[^\\p{L}])", "\\b", "(?:\\p{Lu}'?\\p{L}*\\p{Ll})", "(?:my|mon|l')", " ", ",? ", "\"?", "(?: de | )", "\\p{Lu}", "[\\p{Ll},;:] ", "\\d+", "(?:a|@)",
-                                       "[^.!?\\n]{0,3}", "(?:\\p{Ll}+ )*", "[.!?] ?", "(?:x|\\p{Lu}\\p{Ll} )+", "@", "$", "\\w", "\\.", "-", "[A-Z]", "\\n", "é", "(?:1|b)?", "\\^", "[x^]", "\\["};
+                                       "[^.!?\\n]{0,3}", "(?:\\p{Ll}+ )*", "[.!?] ?", "(?:x|\\p{Lu}\\p{Ll} )+", "@", "$", "\\w", "\\.", "-", "[A-Z]", "\\n", "é", "(?:1|b)?", "\\^", "[x^]", "\\[", "[α-ωа-я]", "\\w\\.\\w", "[a-z]*[.!]", "(?:&|%)"};
     return std::string(begins[dice() % std::size(begins)]) + put_together(pieces, 5);
 }
 
 std::string made_up_text() {
-    const std::string_view words[] = {"my", "mon", "l'", " ", ", ", "Dan", "É", "É lodie", "a", "@", "1", ". ", "! ", "\"", "-", "x", " de ", "I'm", "I", "\n", "é", "“", "b", "D", ".", "^", "["};
+    const std::string_view words[] = {"my", "mon", "l'", " ", ", ", "Dan", "É", "É lodie", "a", "@", "1", ". ", "! ", "\"", "-", "x", " de ", "I'm", "I", "\n", "é", "“", "b", "D", ".", "^", "[", "ж", "α.", "&", "%"};
     return put_together(words, 8);
 }
 
