@@ -96,7 +96,7 @@ private:
         begins({"/p/edit", "edit-" + id, {{"id", id}, {"deed", "looked_away"}, {"vow_day", ""}}});
         const auto opened = world_.opens(said.receipt);
         last_ = world_.post("/p/edit", {{"open", opened.field("open")}, {"id", id}, {"words", w[2]}, {"note", ""}, {"deed", "looked_away"},
-                                        {"vow_action", ""}, {"vow_day", ""}});
+                                        {"vow_action", ""}, {"vow_shows", ""}, {"vow_day", ""}});
     }
     void is_shown_once_more(Words) {
         taken();
@@ -162,7 +162,7 @@ private:
         const auto& said = said_by(w[1]);
         const auto opened = world_.opens(said.receipt);
         last_ = world_.post("/p/edit", {{"open", opened.field("open")}, {"id", world_.public_id(said)}, {"words", w[2]}, {"note", ""},
-                                        {"deed", "looked_away"}, {"vow_action", ""}, {"vow_day", ""}, {"looked", "1"}});
+                                        {"deed", "looked_away"}, {"vow_action", ""}, {"vow_shows", ""}, {"vow_day", ""}, {"looked", "1"}});
     }
     void changes_readers(Words w) {
         const auto& said = said_by(w[1]);

@@ -147,6 +147,10 @@ Fields with(Fields fields, const Fields& changed) {
     return fields;
 }
 
+bool vows(const Fields& fields) {
+    return std::ranges::any_of(fields, [](const auto& field) { return (field.first == "vow_action" || field.first == "vow_day") && !field.second.empty(); });
+}
+
 }  // namespace
 
 Answer World::sends_me_too(std::string_view words, Fields more) {
@@ -159,8 +163,10 @@ Answer World::sends_me_too(std::string_view words, Fields more) {
 Answer World::sends_acknowledgement(std::string_view words, Fields more) {
     const auto form = get("/himthough/did-that");
     EXPECT_EQ(form.status, 200);
-    return post("/himthough/did-that", with({{"token", form.field("token")}, {"deed", "looked_away"}, {"words", std::string(words)},
-                                             {"vow_action", ""}, {"vow_day", ""}, {"language", "en"}, {"looked", "1"}}, more));
+    auto fields = with({{"token", form.field("token")}, {"deed", "looked_away"}, {"words", std::string(words)},
+                        {"vow_action", ""}, {"vow_day", ""}, {"language", "en"}, {"looked", "1"}}, more);
+    if (vows(fields)) fields = with({{"vow_shows", "A friend would see it."}}, fields);
+    return post("/himthough/did-that", fields);
 }
 
 Said World::says_me_too(std::string_view words, Fields more) {

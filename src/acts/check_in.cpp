@@ -8,14 +8,14 @@
 namespace himthough {
 namespace {
 
-/// What follows an acknowledgement: said by the same participant, in the same language.
+/// What follows an acknowledgement, or what follows it already: said by the same participant, in the same language.
 Contribution following(const Contribution& acknowledgement, Day today) {
     Contribution said;
     said.participant = acknowledgement.participant;
     said.movement = acknowledgement.movement;
     said.voice = Voice::accountable;
     said.language = acknowledgement.language;
-    said.follows = acknowledgement.id;
+    said.follows = acknowledgement.follows.value_or(acknowledgement.id);
     said.day = today;
     return said;
 }
@@ -61,18 +61,19 @@ Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& a
     const auto noticed = check_words(with, asked.words, "words", longest_check_in);
     if (!noticed) return std::unexpected(noticed.error());
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto vow = store::find_vow(tx, asked.vow);
-        if (!vow || vow->participant != opened.participant) return refuse(Why::not_found);
-        const auto told = store::reports_on(tx, asked.vow, false);
+        const auto carrier = store::find_contribution(tx, asked.on);
+        if (!carrier || carrier->participant != opened.participant || !carrier->vow) return refuse(Why::not_found);
+        const auto& vow = *carrier->vow;
+        const auto told = store::reports_on(tx, vow.id, false);
         const CheckIn next{*asked.report, *on};
-        if (said_already(vow->vow, told, next)) return Done{};
-        if (*on < vow->vow.made || *on > today) return refuse(Why::unreadable, "day", "fault.report_day");
-        if (!may_report(vow->vow, told, next, today)) return refuse(Why::not_allowed, "report", "fault.report_not_now");
-        auto said = following(*store::find_contribution(tx, vow->acknowledgement), today);
+        if (said_already(vow, told, next)) return Done{};
+        if (*on < vow.made || *on > today) return refuse(Why::unreadable, "day", "fault.report_day");
+        if (!may_report(vow, told, next, today)) return refuse(Why::not_allowed, "report", "fault.report_not_now");
+        auto said = following(*carrier, today);
         said.state = asked.words.empty() ? State::accepted : State::waiting;
         said.heed = *noticed;
         said.words = asked.words;
-        said.of_vow = asked.vow;
+        said.of_vow = vow.id;
         said.check_in = next;
         store::add_contribution(tx, said);
         return Done{};

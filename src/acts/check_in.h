@@ -9,7 +9,7 @@ namespace himthough {
 Outcome<Done> make_vow(Services& with, const Opened& opened, ContributionId acknowledgement, const TypedVow& typed);
 
 struct NewCheckIn {
-    VowId vow;
+    ContributionId on;             ///< the one that carries the vow
     std::optional<Report> report;
     std::string day;               ///< ISO; "": today
     std::string words;             ///< what was done, in a few words; may be empty

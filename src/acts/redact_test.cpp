@@ -56,7 +56,7 @@ TEST_F(Redacting, ReplacesTypedWordsWhereverTheyStandButInsideNoOtherWord) {
     changes([](Contribution& one) {
         one.words = "Tom, and Tom's tomcat, atom, Tomorrow, Tom";
         one.note = "about Tom";
-        one.vow = Vow{"I ask Tom.", one.day + 9};
+        one.vow = Vow{.action = "I ask Tom.", .made = one.day, .due = one.day + 9};
     });
     auto asked = pieces({{"Tom", "name"}});
     asked.revision = 2;

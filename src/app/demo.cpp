@@ -22,7 +22,7 @@ Contribution contribution_of(const DemoContribution& made_up, MovementId movemen
     said.day = today + -made_up.days_ago;
     said.note = made_up.note;
     said.words = made_up.words;
-    if (accountable && !made_up.vow_action.empty()) said.vow = Vow{made_up.vow_action, today + made_up.vow_days};
+    if (accountable && !made_up.vow_action.empty()) said.vow = Vow{.action = made_up.vow_action, .shows = made_up.vow_shows, .made = said.day, .due = today + made_up.vow_days};
     return said;
 }
 

@@ -7,6 +7,7 @@
 #include "app/ops.h"
 #include "app/settings.h"
 #include "base/workers.h"
+#include "campaign/actions.h"
 #include "campaign/reflection.h"
 #include "edition/editions.h"
 #include "edition/pages.h"
@@ -22,6 +23,7 @@ struct Campaign {
     std::shared_ptr<const guard::Guard> guard;
     std::shared_ptr<const guard::Aid> aid;
     Reflections reflections;
+    Actions actions;
 };
 /// Throws std::runtime_error with every fault, one a line. Rules that are left out, where the settings allow it, are said in the log.
 Campaign read_campaign(const Settings& settings);

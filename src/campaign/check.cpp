@@ -1,5 +1,6 @@
 #include "campaign/check.h"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -70,6 +71,18 @@ std::string Check::clean(const TomlValue& value, std::string_view key, std::size
 std::string Check::line(const TomlValue& table, std::string_view key, Need need, std::size_t most) {
     const auto* value = take(table, key, need, TomlValue::Kind::text, "\"a text in quotation marks\"");
     return value ? clean(*value, key, most, true) : std::string();
+}
+
+std::string Check::id(const TomlValue& table, std::set<std::string>& known) {
+    auto id = line(table, "id", Need::must, 40);
+    if (id.empty()) return id;
+    const auto place = table.find("id")->value.place;
+    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    if (id.size() < 2 || !std::ranges::all_of(id, fits))
+        fault(place, fmt::format("the id \"{}\" holds something else than small letters, digits and -", id), "write it as \"looked-away\"");
+    else if (!known.insert(id).second)
+        fault(place, fmt::format("the id \"{}\" stands here twice", id), "give each an id of its own");
+    return id;
 }
 
 std::string Check::words(const TomlValue& table, std::string_view key, Need need, std::size_t most) {
@@ -200,6 +213,18 @@ void Check::country(const Line& code) {
     if (!is_country(code.text))
         fault(code.place, fmt::format("\"{}\" is not a country code", code.text),
               "write two capital letters as in ISO 3166-1, such as \"GB\" or \"MX\"");
+}
+
+std::map<std::string, std::filesystem::path> files_by_language(const std::filesystem::path& dir, std::string_view before, std::vector<Fault>& faults) {
+    std::map<std::string, std::filesystem::path> files;
+    for (const auto& file : toml_files(dir, faults)) {
+        const auto name = file.stem().string();
+        if (!name.starts_with(before)) continue;
+        const auto language = name.substr(before.size());
+        if (is_language(language)) files.emplace(language, file);
+        else faults.push_back({file.string(), 1, 1, "the file is not named after a language", fmt::format("name it as {}es.toml", before)});
+    }
+    return files;
 }
 
 }  // namespace himthough

@@ -1,8 +1,11 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <initializer_list>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +38,8 @@ public:
 
     /// One line of at most `most` code points, cleaned as people's words are (base/text.h).
     std::string line(const TomlValue& table, std::string_view key, Need need, std::size_t most);
+    /// "id": 2 to 40 small letters, digits and -, and not in `known` yet, where it is added.
+    std::string id(const TomlValue& table, std::set<std::string>& known);
     /// Paragraphs parted by empty lines.
     std::string words(const TomlValue& table, std::string_view key, Need need, std::size_t most);
     /// A list of single lines, none empty, none twice.
@@ -70,6 +75,8 @@ private:
     std::vector<Fault>& faults_;
 };
 
+/// "reflect.es.toml" of a folder, by language; a file whose name holds no language there is a fault.
+std::map<std::string, std::filesystem::path> files_by_language(const std::filesystem::path& dir, std::string_view before, std::vector<Fault>& faults);
 /// True for a well-formed BCP 47 tag, in its usual form, of a language that exists.
 bool is_language(std::string_view tag);
 /// True for the ISO 3166-1 alpha-2 code of a country.

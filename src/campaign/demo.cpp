@@ -26,13 +26,14 @@ DemoContribution read_survivor(Check& check, const TomlValue& table) {
 }
 
 DemoContribution read_accountable(Check& check, const TomlValue& table) {
-    check.only(table, {"language", "words", "days_ago", "deed", "vow", "vow_days"});
+    check.only(table, {"language", "words", "days_ago", "deed", "vow", "vow_shows", "vow_days"});
     auto said = read_contribution(check, table, Voice::accountable);
     if (const auto word = check.line(table, "deed", Need::must, 40); !word.empty()) {
         if (const auto deed = from_word<Deed>(word)) said.deed = *deed;
         else check.fault(table.find("deed")->value.place, fmt::format("\"{}\" is not a deed of the list", word), "src/movement/voice.h has the list");
     }
     said.vow_action = check.line(table, "vow", Need::may, 300);
+    said.vow_shows = check.line(table, "vow_shows", Need::may, 200);
     said.vow_days = static_cast<int>(check.number(table, "vow_days", 0, 1, 365));
     if (!table.find("vow") != !table.find("vow_days"))
         check.fault(table.place, "a vow is an action and a day", "write both \"vow\" and \"vow_days\", or neither");

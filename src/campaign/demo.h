@@ -16,6 +16,7 @@ struct DemoContribution {
     std::string words;
     std::string note;                   ///< content note in front of a survivor's words, or ""
     std::string vow_action;             ///< the vow of the accountable, or ""
+    std::string vow_shows;              ///< how somebody could tell that it happened, or ""
     int vow_days = 0;                   ///< its day, counted from the day the demonstration is filled: 1 to 365
     int days_ago = 0;                   ///< when it was said: 0 to 60
     unsigned stands = 0;                ///< how many stand with a survivor

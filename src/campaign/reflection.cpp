@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t fewest = 12, most = 20;
 constexpr std::size_t longest_line = 200, longest_paragraphs = 2000;
-constexpr std::string_view before = "reflect.";
-
-bool is_id(std::string_view text) {
-    const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return text.size() >= 2 && text.size() <= 40 && std::ranges::all_of(text, fits);
-}
 
 std::vector<std::string> lines_of(Check& check, const TomlValue& table, std::string_view key, Need need, std::size_t at_most) {
     std::vector<std::string> lines;
@@ -28,19 +22,12 @@ std::vector<std::string> lines_of(Check& check, const TomlValue& table, std::str
 
 Situation read_situation(Check& check, const TomlValue& table, std::set<std::string>& ids) {
     check.only(table, {"id", "question", "recognise", "means", "now", "serious"});
-    Situation situation{.id = check.line(table, "id", Need::must, 40),
-                        .question = check.line(table, "question", Need::must, longest_line),
-                        .recognise = lines_of(check, table, "recognise", Need::must, 6),
-                        .means = check.words(table, "means", Need::must, longest_paragraphs),
-                        .now = lines_of(check, table, "now", Need::must, 4),
-                        .serious = check.yes_no(table, "serious", false)};
-    if (situation.id.empty()) return situation;
-    const auto place = table.find("id")->value.place;
-    if (!is_id(situation.id))
-        check.fault(place, fmt::format("the id \"{}\" holds something else than small letters, digits and -", situation.id), "write it as \"looked-away\"");
-    else if (!ids.insert(situation.id).second)
-        check.fault(place, fmt::format("the id \"{}\" stands here twice", situation.id), "give each situation an id of its own");
-    return situation;
+    return {.id = check.id(table, ids),
+            .question = check.line(table, "question", Need::must, longest_line),
+            .recognise = lines_of(check, table, "recognise", Need::must, 6),
+            .means = check.words(table, "means", Need::must, longest_paragraphs),
+            .now = lines_of(check, table, "now", Need::must, 4),
+            .serious = check.yes_no(table, "serious", false)};
 }
 
 void read_parts(Check& check, const TomlValue& root, Reflection& reflection) {
@@ -71,33 +58,23 @@ void read_serious(Check& check, const TomlValue& root, Reflection& reflection) {
     }
 }
 
-/// "reflect.es.toml" → "es"; nothing for other names.
-std::optional<std::string> language_of(const std::filesystem::path& file) {
-    const std::string name = file.stem().string();
-    if (!name.starts_with(before)) return std::nullopt;
-    return name.substr(before.size());
-}
-
 }  // namespace
 
 ReadReflections read_reflections(const std::filesystem::path& dir) {
     ReadReflections read;
-    for (const auto& file : toml_files(dir, read.faults)) {
-        const auto language = language_of(file);
-        if (!language) continue;
+    for (const auto& [language, file] : files_by_language(dir, "reflect.", read.faults)) {
         const auto root = read_toml(file, read.faults);
         if (!root) continue;
         Check check(file.string(), read.faults);
-        if (!is_language(*language)) check.fault({}, "the file is not named after a language", "name it as reflect.es.toml");
         check.only(*root, {"title", "lead", "intro", "part", "serious"});
         Reflection reflection;
-        reflection.language = *language;
+        reflection.language = language;
         reflection.title = check.line(*root, "title", Need::must, 60);
         reflection.lead = check.line(*root, "lead", Need::must, longest_line);
         reflection.intro = check.words(*root, "intro", Need::must, longest_paragraphs);
         read_parts(check, *root, reflection);
         read_serious(check, *root, reflection);
-        read.reflections.emplace(*language, std::move(reflection));
+        read.reflections.emplace(language, std::move(reflection));
     }
     if (!read.reflections.contains("en") && read.faults.empty())
         read.faults.push_back({(dir / "reflect.en.toml").string(), 1, 1, "there is no look back in English", "other languages fall back to it: put the file back"});

@@ -35,7 +35,7 @@ TEST(StandIn, ThatStoodThereBeforeMovesAlongAndGoesWithWhatIsPutOverIt) {
 TEST(StandIn, OfOneTextLeavesTheOthersAlone) {
     auto said = saying("Tom.");
     said.note = "Tom";
-    said.vow = Vow{"Ask Tom.", *Day::parse("2017-10-20")};
+    said.vow = Vow{.action = "Ask Tom.", .due = *Day::parse("2017-10-20")};
     put_stand_ins(said, {{{Part::vow, 4, 7}, "[name]"}, {{Part::note, 0, 3}, "[name]"}}, {});
     EXPECT_EQ(said.words, "Tom.");
     EXPECT_EQ(said.note, "[name]");

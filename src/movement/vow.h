@@ -42,11 +42,11 @@ enum class WitnessWord : std::uint8_t { silent = 0, confirms = 1, questions = 2 
 struct Vow {
     VowId id = 0;
     VowKind kind = VowKind::stop;
-    std::string action;
-    std::string shows;             ///< how somebody could tell; may be empty in what was kept before that was asked
+    std::string action = {};
+    std::string shows = {};             ///< how somebody could tell; may be empty in what was kept before that was asked
     Repeats repeats = Repeats::once;
-    Day made;
-    Day due;                       ///< its day, or the last day of one that repeats
+    Day made = {};
+    Day due = {};                  ///< its day, or the last day of one that repeats
     bool stands = false;           ///< somebody has accepted it: from then on only reports move it
 };
 

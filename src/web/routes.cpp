@@ -28,6 +28,8 @@ constexpr Route table[] = {
     post("/p/check", check_receipt),
     post("/p/edit", edit_mine),
     post("/p/readers", change_my_readers),
+    post("/p/check-in", check_in_mine),
+    post("/p/vow", make_my_vow),
     post("/p/export", export_mine),
     never_shed(post("/p/delete", delete_mine)),
     post("/p/among", among_survivors),

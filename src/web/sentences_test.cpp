@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "movement/voice.h"
+#include "movement/vow.h"
 #include "web/catalog.h"
 
 namespace himthough::web {
@@ -63,6 +64,11 @@ TEST(Sentences, EveryWordOfAListHasOne) {
     expect_sentences<State>(catalog, "state.", 7);
     expect_sentences<Audience>(catalog, "audience.", 3);
     expect_sentences<Answers>(catalog, "answers.", 3);
+    expect_sentences<VowKind>(catalog, "vow_kind.", 6);
+    expect_sentences<Repeats>(catalog, "vow_repeats.", 3);
+    expect_sentences<Report>(catalog, "report.", 5);
+    for (const char* stands : {"promised", "under_way", "kept_witnessed", "kept_own_word", "not_kept", "withdrawn"})
+        EXPECT_TRUE(catalog.contains(std::string("became.") + stands)) << stands;
 }
 
 TEST(Sentences, EveryStatusThatIsAPageHasATitleAndAText) {
@@ -77,7 +83,7 @@ TEST(Sentences, NoneIsThereForNothing) {
     std::set<std::string> used = found_in(project / "src/web/templates", "{{t:", '}');
     for (const auto& literal : found_in(project / "src", "\"", '"')) used.insert(literal);
     // Keys that are put together from a prefix and a word of a list.
-    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error."};
+    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error.", "became."};
     std::vector<std::string> idle;
     for (const auto& [key, sentence] : english()) {
         const bool listed = std::ranges::any_of(prefixes, [&](const auto& prefix) { return key.starts_with(prefix); });

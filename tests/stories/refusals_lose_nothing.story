@@ -11,7 +11,7 @@ the answer shows "<mark>+44 20 7946 0000</mark>"
 bo tries to vow "I will listen." in 0 days
 it is answered 422
 the answer shows "I will listen."
-bo tries to vow "I will listen." in 800 days
+bo tries to vow "I will listen." in 1900 days
 it is answered 422
 bo tries to vow "" in 10 days
 it is answered 422

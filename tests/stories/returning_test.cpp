@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/wall.h"
+#include "store/counts.h"
 #include "tests/world.h"
 #include "web/pages/parts.h"
 
@@ -18,7 +18,7 @@ Fields form_of(World& world, std::string words, std::string audience) {
 }
 
 std::int64_t counted(World& world) {
-    return world.services().store.read([&](store::Transaction& tx) { return store::count_said(tx, world.movement().id, Voice::survivor); });
+    return world.services().store.read([&](store::Transaction& tx) { return store::count_of(tx, world.movement().id, event_of(Voice::survivor)); });
 }
 
 TEST(Returning, AFormSentAgainWithOtherWordsSaysWhichAreKept) {

@@ -38,7 +38,7 @@ public:
             form_ = "edit-" + world.public_id(*said_);
             fixed_.emplace_back("id", world.public_id(*said_));
         }
-        if (way.owned) fixed_.insert(fixed_.end(), {{"deed", "looked_away"}, {"vow_day", day}, {"language", "en"}});
+        if (way.owned) fixed_.insert(fixed_.end(), {{"deed", "looked_away"}, {"vow_day", day}, {"vow_shows", "A friend sees it."}, {"language", "en"}});
         else fixed_.insert(fixed_.end(), {{"audience", "survivors"}, {"answers", "anyone"}, {"language", "es"}});
         newest_ = world.newest();
     }

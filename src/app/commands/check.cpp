@@ -4,6 +4,7 @@
 #include "app/house.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
+#include "campaign/actions.h"
 #include "campaign/reflection.h"
 #include "campaign/rules.h"
 #include "web/template.h"
@@ -15,8 +16,9 @@ int check(const Settings& settings) {
     const auto help = read_help(settings.help_lines);
     const auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
     const auto guides = read_reflections(settings.guides);
+    const auto actions = read_actions(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';

@@ -6,6 +6,7 @@
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
 #include "web/pages/sent.h"
+#include "web/pages/vows.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -19,9 +20,9 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
     view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
-    view.set("WORDS_VALUE", typed["words"]).set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
+    view.set("WORDS_VALUE", typed["words"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
-    fill_vow_days(site, view);
+    fill_vow_fields(site, view, typed, nullptr, asked.language);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     fill_form(site, view, view, asked, state, reading_of(asked), "say");
     return personal(site, asked, state.status(), "did_that", view, std::move(more));
@@ -32,7 +33,7 @@ Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
     const auto nonce = site.tokens.nonce(typed["token"], purpose(*asked.movement));
     if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
     return NewAcknowledgement{asked.movement->id, *nonce, from_word<Deed>(typed["deed"]), std::string(typed["words"]),
-                              std::string(typed["vow_action"]), std::string(typed["vow_day"]), std::string(typed["language"])};
+                              typed_vow(site, asked), std::string(typed["language"])};
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ void fill_kinds(const Site& site, View& view, const Contribution& said, std::str
     };
     look(said.words);
     look(said.note);
-    if (said.vow) look(said.vow->action);
+    if (said.vow) look(said.vow->action), look(said.vow->shows);
 }
 
 /// "2" and a public id: the last one on the page before. The beginning for anything else.

@@ -117,7 +117,13 @@ void fill_words(Item& item) {
     if (!item.site.with.guard.read(item.said.note).found.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
     if (item.said.vow) {
         const Day due = item.said.vow->due;
-        fill_text(item, item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso()), Part::vow);
+        auto& vow = item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso());
+        fill_text(item, vow, Part::vow);
+        if (!item.said.vow->shows.empty()) fill_text(item, item.view.add("SHOWS_TEXT"), Part::shows);
+    } else if (item.said.check_in) {
+        const auto& report = *item.said.check_in;
+        item.view.add("CHECKED_IN").set("REPORT", item.site.templates.say(item.language, fmt::format("report.{}", word_of(report.report))))
+            .set("ON_DAY", say_day(report.on, item.language)).set("ON_DAY_ISO", report.on.iso());
     } else if (item.said.voice == Voice::accountable) {
         item.view.show("NO_VOW");
     }

@@ -63,11 +63,13 @@ std::string_view stand_in(const Site& site, const Finding& finding, std::string_
     return stands_for == finding.kind ? std::string_view() : stands_for;
 }
 
-/// What the vow says need not be asked again: it is an action with a day. Who checks may stand in it too.
+/// What the vow says need not be asked again: it is an action with a day, and says how somebody could tell.
 bool answered_by_vow(const guard::Question& question, const Form& typed) {
-    if (question.id == "will-do") return !typed["vow_action"].empty();
+    const bool action = !typed["vow_action"].empty() || !typed["vow_choice"].empty();
+    if (question.id == "will-do") return action;
     if (question.id == "by-when") return !typed["vow_day"].empty();
-    return question.kind == "promise" && !typed["vow_action"].empty() && !typed["vow_day"].empty();
+    if (question.id == "who-checks") return action && (!typed["vow_shows"].empty() || typed["vow_action"].empty());
+    return question.kind == "promise" && action && !typed["vow_day"].empty();
 }
 
 /// All that may be asked about it, in order, no sentence twice; also what was asked already.
@@ -233,8 +235,9 @@ std::optional<PlaceToPut> read_put(std::string_view value) {
 }  // namespace
 
 Reading acknowledgement_reading(const Form& typed, std::string language) {
-    const bool complete = !typed["deed"].empty() && !typed["words"].empty() && typed["vow_action"].empty() == typed["vow_day"].empty();
-    return {{"words", "vow_action"}, true, std::move(language), complete};
+    const bool action = !typed["vow_action"].empty() || !typed["vow_choice"].empty();
+    const bool complete = !typed["deed"].empty() && !typed["words"].empty() && action == !typed["vow_day"].empty();
+    return {{"words", "vow_action", "vow_shows"}, true, std::move(language), complete};
 }
 
 bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "acts/check_in.h"
 #include "acts/checked_words.h"
 #include "acts/edit.h"
 #include "acts/my_words.h"
@@ -10,11 +11,13 @@
 #include "movement/receipt.h"
 #include "store/decisions.h"
 #include "store/sql/sql.h"
+#include "store/vows.h"
 #include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
+#include "web/pages/vows.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -46,7 +49,17 @@ std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
     return decisions.empty() ? std::nullopt : decisions.back().reason;
 }
 
-enum class Change : std::uint8_t { words, readers };
+enum class Change : std::uint8_t { words, readers, check_in, vow };
+
+constexpr std::string_view path_of_form(Change change) {
+    switch (change) {
+        case Change::words: return "/p/edit";
+        case Change::readers: return "/p/readers";
+        case Change::check_in: return "/p/check-in";
+        case Change::vow: return "/p/vow";
+    }
+    return "";
+}
 
 /// One form on the page of opened words that comes back as it was typed.
 struct CameBack {
@@ -57,20 +70,36 @@ struct CameBack {
 
 /// Nobody asks about words that nobody else reads.
 Reading reading_of(const Contribution& said, const Form& typed) {
+    if (said.check_in) return {{"words"}, true, ""};
+    if (said.follows) return {{"vow_action", "vow_shows"}, true, ""};
     if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
 }
 
 /// Of what could not be opened, only what the form itself tells is known.
 bool is_owned(const Form& typed) { return !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty(); }
-Reading unopened_reading(const Form& typed) { return {{"words", is_owned(typed) ? "vow_action" : "note"}, false, ""}; }
+Reading unopened_reading(const Form& typed) {
+    if (is_owned(typed)) return {{"words", "vow_action", "vow_shows"}, false, ""};
+    return {{"words", "note"}, false, ""};
+}
+
+/// What is read along in the form of a check-in, and of a further vow.
+Reading reading_of(Change change, const Contribution& said, const Form& typed) {
+    switch (change) {
+        case Change::words: return reading_of(said, typed);
+        case Change::readers: return {};
+        case Change::check_in: return {{"words"}, true, ""};
+        case Change::vow: return {{"vow_action", "vow_shows"}, true, ""};
+    }
+    return {};
+}
 
 std::string suffix_of(const Site& site, ContributionId id) { return std::string("-").append(site.with.ids.show(IdKind::contribution, id)); }
 
-void fill_typed_words(const Asked& asked, View& thing) {
+void fill_typed_words(const Site& site, const Asked& asked, View& thing) {
     const auto& typed = asked.form;
     thing.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
-    thing.set("VOW_ACTION_VALUE", typed["vow_action"]).set("VOW_DAY_VALUE", typed["vow_day"]);
+    fill_vow_fields(site, thing, typed, nullptr, asked.language);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(thing, "DEED", word_of(*deed));
 }
 
@@ -79,10 +108,47 @@ void fill_readers(View& thing, std::optional<Audience> audience, std::optional<A
     if (answers) fill_choice(thing, "ANSWERS", word_of(*answers));
 }
 
-void fill_kept_words(View& thing, const Contribution& said) {
+void fill_kept_words(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
     thing.set("WORDS_VALUE", said.words).set("NOTE_VALUE", said.note);
     if (said.deed) fill_choice(thing, "DEED", word_of(*said.deed));
-    if (said.vow) thing.set("VOW_ACTION_VALUE", said.vow->action).set("VOW_DAY_VALUE", said.vow->due.iso());
+    fill_vow_fields(site, thing, Form(), said.vow ? &*said.vow : nullptr, asked.language);
+}
+
+/// What became of one's own vow, also what nobody has read yet, and the form that says more of it.
+void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
+    const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
+    const Day today = site.with.clock.today();
+    fill_standing(site, thing, *said.vow, reports, asked.language);
+    if (is_end(standing(*said.vow, reports, today).state)) return;
+    auto& form = thing.add("MAY_REPORT").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso()).set("DAY_VALUE", today.iso());
+    form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
+}
+
+void fill_typed_report(View& form, const Form& typed) {
+    form.set("REPORT_WORDS_VALUE", typed["words"]).set("DAY_VALUE", typed["day"]);
+    if (const auto report = from_word<Report>(typed["report"])) fill_choice(form, "REPORT", word_of(*report));
+}
+
+/// "EDIT", "READERS", "CHECK_IN", "FURTHER_VOW": the section of a form.
+constexpr std::string_view section_of(Change change) {
+    switch (change) {
+        case Change::words: return "EDIT";
+        case Change::readers: return "READERS";
+        case Change::check_in: return "CHECK_IN";
+        case Change::vow: return "FURTHER_VOW";
+    }
+    return "";
+}
+
+/// A form as it was typed.
+void fill_typed(const Site& site, const Asked& asked, View& form, Change change) {
+    const auto& typed = asked.form;
+    switch (change) {
+        case Change::words: fill_typed_words(site, asked, form); return;
+        case Change::readers: fill_readers(form, from_word<Audience>(typed["audience"]), from_word<Answers>(typed["answers"])); return;
+        case Change::check_in: fill_typed_report(form, typed); return;
+        case Change::vow: fill_vow_fields(site, form, typed, nullptr, asked.language); return;
+    }
 }
 
 void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
@@ -98,21 +164,32 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
-    fill_vow_days(site, thing);
     if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
+    if (said.voice != Voice::accountable) return;
+    if (said.vow) fill_my_vow(site, asked, thing.add("VOW"), said);
+    if (said.check_in) {
+        auto& one = thing.add("CHECKED_IN").set("REPORT", site.templates.say(language, "report." + std::string(word_of(said.check_in->report))));
+        one.set("ON_DAY", say_day(said.check_in->on, language)).set("ON_DAY_ISO", said.check_in->on.iso());
+    } else if (said.follows) {
+        thing.show("IS_VOW");
+    } else {
+        thing.show("OWNED").show("NO_VOW", !said.vow);
+        fill_vow_fields(site, thing.add("FURTHER_VOW"), Form(), nullptr, language);
+    }
+    const bool vow_stands = said.vow && said.vow->stands;
+    thing.show("VOW_MAY_CHANGE", !said.check_in && !vow_stands);
 }
 
-/// One of the two forms of a thing as it was typed, the other as it is kept.
+/// One form of a thing as it was typed, the others as it is kept.
 void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const CameBack* back) {
-    const bool typed_words = back && back->change == Change::words, typed_readers = back && !typed_words;
     const auto suffix = suffix_of(site, said.id);
-    if (!typed_words) fill_kept_words(thing, said);
-    if (!typed_readers) fill_readers(thing, said.audience, said.answers);
+    const auto typed = [&](Change change) { return back && back->change == change; };
+    if (!typed(Change::words)) fill_kept_words(site, asked, thing, said);
+    if (!typed(Change::readers)) fill_readers(thing, said.audience, said.answers);
     if (!back) return;
-    auto& form = thing.show(typed_words ? "EDIT_OPEN" : "READERS_OPEN");
-    if (typed_words) fill_typed_words(asked, form);
-    else fill_readers(form, from_word<Audience>(asked.form["audience"]), from_word<Answers>(asked.form["answers"]));
-    fill_form(site, page, form, asked, back->state, typed_words ? reading_of(said, asked.form) : Reading{}, "edit" + suffix, suffix);
+    auto& form = thing.show(std::string(section_of(back->change)) + "_OPEN");
+    fill_typed(site, asked, form, back->change);
+    fill_form(site, page, form, asked, back->state, reading_of(back->change, said, asked.form), std::string(path_of_form(back->change).substr(3)) + suffix, suffix);
 }
 
 /// Refuses not_found when nothing is left.
@@ -135,21 +212,16 @@ bool is_about_receipt(const FormState& state) { return state.refusal && state.re
 
 /// The form alone, as it was typed: what it carried opens nothing (any more), or nothing can be read now.
 net::Response once_more(Site& site, const Asked& asked, const CameBack& back, const Opened* opened, net::HeaderList more) {
-    const bool words = back.change == Change::words;
     const auto& typed = asked.form;
     auto view = view_for(site, nullptr, asked.language);
-    view.set("PATH", words ? "/p/edit" : "/p/readers").set("ID", typed["id"]);
+    view.set("PATH", path_of_form(back.change)).set("ID", typed["id"]);
     auto& lock = view.add(opened ? "OPENED" : "CLOSED");
     if (opened) lock.set("OPEN", site.tokens.carry(*opened));
-    auto& fields = view.add(words ? "EDIT" : "READERS");
-    auto& form = words ? fields.show(is_owned(typed) ? "ACCOUNTABLE" : "SURVIVOR") : fields;
-    if (words) {
-        fill_typed_words(asked, form);
-        fill_vow_days(site, form);
-    } else {
-        fill_readers(form, from_word<Audience>(typed["audience"]), from_word<Answers>(typed["answers"]));
-    }
-    fill_form(site, view, form, asked, back.state, words ? unopened_reading(typed) : Reading{}, "again");
+    auto& form = view.add(section_of(back.change));
+    const bool words = back.change == Change::words;
+    if (words) form.show(is_owned(typed) ? "ACCOUNTABLE" : "SURVIVOR").show("VOW_MAY_CHANGE", is_owned(typed)).show("OWNED", !typed["deed"].empty());
+    fill_typed(site, asked, form, back.change);
+    fill_form(site, view, form, asked, back.state, words ? unopened_reading(typed) : reading_of(back.change, {}, typed), "again");
     if (is_about_receipt(back.state)) lock.add("RECEIPT_FAULT").set("SAYS", site.templates.say(asked.language, back.state.refusal->says));
     const int status = back.state.status();
     return personal(site, asked, status == 404 ? 422 : status, "mine_again", view, std::move(more));
@@ -183,7 +255,7 @@ std::optional<Reading> opened_reading(Site& site, const Asked& asked, Contributi
     return std::nullopt;
 }
 
-/// The two forms that change something. `act`: (Opened, row) → Outcome<Done>.
+/// The forms that change something. `act`: (Opened, row) → Outcome<Done>.
 template <class Act>
 net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
@@ -191,8 +263,8 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto form = [&](Site&, const Asked& typed, const FormState& state, net::HeaderList more) {
         return not_changed(site, typed, {change, *id, state}, std::move(more));
     };
-    if (change == Change::words) {
-        const auto reading = opened_reading(site, asked, *id).value_or(unopened_reading(asked.form));
+    if (change != Change::readers) {
+        const auto reading = change == Change::words ? opened_reading(site, asked, *id).value_or(unopened_reading(asked.form)) : reading_of(change, {}, asked.form);
         if (auto again = before_the_act(site, asked, reading, form)) return *again;
     }
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
@@ -222,7 +294,11 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
         one["answers"] = word_of(said.answers);
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
-    if (said.vow) one["vow"] = boost::json::object{{"action", said.vow->action}, {"due", said.vow->due.iso()}};
+    if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
+    if (said.vow)
+        one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
+                                         {"repeats", word_of(said.vow->repeats)}, {"made", said.vow->made.iso()}, {"due", said.vow->due.iso()}};
+    if (said.check_in) one["check_in"] = boost::json::object{{"report", word_of(said.check_in->report)}, {"on", said.check_in->on.iso()}};
     if (auto stand_ins = export_stand_ins(site, said); !stand_ins.empty()) one["stand_ins"] = std::move(stand_ins);
     if (said.place) one["path"] = movement ? path_of(site, *movement, said) : "";
     return one;
@@ -243,8 +319,19 @@ net::Response edit_mine(Site& site, const Asked& asked) {
     const auto& form = asked.form;
     return changed(site, asked, Change::words, [&](const Opened& opened, ContributionId id) {
         return edit(site.with, opened, {id, std::string(form["words"]), std::string(form["note"]), from_word<Deed>(form["deed"]),
-                                        std::string(form["vow_action"]), std::string(form["vow_day"])});
+                                        typed_vow(site, asked)});
     });
+}
+
+net::Response check_in_mine(Site& site, const Asked& asked) {
+    const auto& form = asked.form;
+    return changed(site, asked, Change::check_in, [&](const Opened& opened, ContributionId id) {
+        return check_in(site.with, opened, {id, from_word<Report>(form["report"]), std::string(form["day"]), std::string(form["words"])});
+    });
+}
+
+net::Response make_my_vow(Site& site, const Asked& asked) {
+    return changed(site, asked, Change::vow, [&](const Opened& opened, ContributionId id) { return make_vow(site.with, opened, id, typed_vow(site, asked)); });
 }
 
 net::Response change_my_readers(Site& site, const Asked& asked) {

@@ -38,6 +38,8 @@ net::Response my_words_form(Site&, const Asked&);
 net::Response open_my_words(Site&, const Asked&);
 net::Response edit_mine(Site&, const Asked&);
 net::Response change_my_readers(Site&, const Asked&);
+net::Response check_in_mine(Site&, const Asked&);
+net::Response make_my_vow(Site&, const Asked&);
 net::Response export_mine(Site&, const Asked&);
 net::Response delete_mine(Site&, const Asked&);
 net::Response among_survivors(Site&, const Asked&);

@@ -117,8 +117,6 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
     }
     view.show("ACCOUNTABLE");
     if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
-    view.show(said.vow ? "VOW" : "NO_VOW");
-    if (said.vow) view.set("VOW_ACTION", said.vow->action).set("VOW_DAY", say_day(said.vow->due, language)).set("VOW_DAY_ISO", said.vow->due.iso());
 }
 
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {

@@ -17,6 +17,7 @@ constexpr std::string_view section_of(Part part) {
         case Part::words: return "WORDS_TEXT";
         case Part::note: return "NOTE_TEXT";
         case Part::vow: return "VOW_TEXT";
+        case Part::shows: return "SHOWS_TEXT";
     }
     return "";
 }

@@ -6,6 +6,7 @@
 #include "store/contributions.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/vows.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -39,7 +40,11 @@ std::optional<Letters> letters_of(Site& site, const Movement& movement, Voice vo
 }
 
 void fill_letters(Site& site, View& view, const Movement& movement, const Letters& letters, std::string_view language) {
-    for (const auto& said : letters.said) fill_contribution(site, view.add("ENTRY"), movement, said, language);
+    for (const auto& said : letters.said) {
+        auto& entry = view.add("ENTRY");
+        fill_contribution(site, entry, movement, said, language);
+        if (said.voice == Voice::accountable) fill_became(site, entry, said, language, Became::state);
+    }
 }
 
 std::optional<Shown> one_wall(Site& site, const Place& place, Voice voice, std::string_view is, std::string_view path) {
@@ -72,6 +77,7 @@ std::optional<Contribution> find_released(Site& site, const Movement& movement, 
 View contribution_view(Site& site, const Movement& movement, const Contribution& said, std::string_view language) {
     auto view = view_for(site, &movement, language);
     fill_contribution(site, view, movement, said, language);
+    if (said.voice == Voice::accountable) fill_became(site, view, said, language, Became::everything);
     return view;
 }
 

@@ -1,0 +1,177 @@
+// What becomes of a vow, from the form to the wall.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store/counts.h"
+#include "store/vows.h"
+#include "tests/world.h"
+
+namespace himthough {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+/// Somebody with one vow that everybody can read.
+struct Vowing {
+    explicit Vowing(World& one, Fields vow = {}) : world(one) {
+        Fields fields{{"vow_action", "I will say stop, out loud."}, {"vow_day", (world.clock.today() + 30).iso()}};
+        fields.insert(fields.end(), vow.begin(), vow.end());
+        said = world.acknowledges("I laughed along.", fields);
+        world.reviewer_accepts(said);
+        world.cuts_edition();
+    }
+    Answer says(const std::string& report, const std::string& words = "", const std::string& day = "") {
+        return world.post("/p/check-in", {{"open", world.opens(said.receipt).field("open")}, {"id", world.public_id(said)}, {"report", report}, {"words", words}, {"day", day}, {"looked", "1"}});
+    }
+    Said newest() { return {said.receipt, world.newest()}; }
+    std::string page() { return world.get("/himthough/c/" + world.public_id(said)).body; }
+    std::string wall() { return world.get("/himthough/accountable").body; }
+    std::int64_t counted(Event event) {
+        return world.services().store.read([&](store::Transaction& tx) { return store::count_of(tx, world.movement().id, event); });
+    }
+    World& world;
+    const Day made{world.clock.today()};
+    Said said;
+};
+
+TEST(Vows, StandOnTheWallWithWhereTheyStand) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        EXPECT_THAT(bo.wall(), AllOf(HasSubstr("I will say stop, out loud."), HasSubstr("A friend would see it."), HasSubstr("Promised.")));
+        EXPECT_EQ(bo.counted(Event::vowed), 1);
+    }
+}
+
+TEST(Vows, MoveByCheckInsAndOnlyWithAnEdition) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        EXPECT_THAT(bo.says("at_it").body, HasSubstr("Under way."));
+        EXPECT_THAT(bo.wall(), HasSubstr("Promised.")) << "nobody can watch when somebody tells";
+        world->cuts_edition();
+        EXPECT_THAT(bo.wall(), HasSubstr("Under way."));
+        EXPECT_THAT(bo.page(), HasSubstr("Still at it"));
+    }
+}
+
+TEST(Vows, ShowWordsOfACheckInOnlyAfterAReviewerReadThem) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        EXPECT_EQ(bo.says("done", "I said it at the table.").status, 200);
+        const auto told = bo.newest();
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Promised."), Not(HasSubstr("at the table"))));
+        world->reviewer_accepts(told);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Kept, by their own word."), HasSubstr("I said it at the table.")));
+        EXPECT_EQ(bo.counted(Event::kept), 1);
+        EXPECT_EQ(bo.counted(Event::kept_witnessed), 0);
+        EXPECT_EQ(bo.counted(Event::due), 1);
+        EXPECT_EQ(bo.counted(event_of(Voice::accountable)), 1) << "a check-in is no second acknowledgement";
+        EXPECT_EQ(bo.says("at_it").status, 403) << "an end is an end";
+    }
+}
+
+TEST(Vows, SayHonestlyThatTheyWereNotKept) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("slipped");
+        world->clock.pass(std::chrono::hours(24));
+        bo.says("not_kept");
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Slipped, going on"), HasSubstr("Not kept.")));
+        EXPECT_EQ(bo.counted(Event::not_kept), 1);
+        EXPECT_EQ(bo.counted(Event::kept), 0);
+    }
+}
+
+TEST(Vows, HearTheSameReportOnce) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it");
+        const auto first = world->newest();
+        EXPECT_EQ(bo.says("at_it").status, 200);
+        EXPECT_EQ(world->newest(), first);
+    }
+}
+
+TEST(Vows, AreRefusedReportsThatDoNotFit) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        EXPECT_THAT(bo.says("").body, HasSubstr("Please choose what became of it."));
+        EXPECT_EQ(bo.says("at_it", "", (world->clock.today() + 1).iso()).status, 422);
+        EXPECT_EQ(bo.says("at_it", "", (bo.made + -1).iso()).status, 422);
+        const auto named = bo.says("at_it", "Ask dan@example.org.");
+        EXPECT_EQ(named.status, 422);
+        EXPECT_THAT(named.body, HasSubstr("<mark>dan@example.org</mark>"));
+    }
+}
+
+TEST(Vows, OnceTheyStandAnEditDoesNotChangeThem) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        world->post("/p/edit", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(bo.said)}, {"deed", "looked_away"}, {"words", "I laughed, and I went on."},
+                                {"vow_action", "I will do less."}, {"vow_shows", "Nobody."}, {"vow_day", (world->clock.today() + 5).iso()}, {"looked", "1"}});
+        world->reviewer_accepts(bo.said);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("and I went on"), HasSubstr("I will say stop, out loud."), Not(HasSubstr("I will do less."))));
+        EXPECT_EQ(bo.counted(Event::vowed), 1);
+    }
+}
+
+TEST(Vows, MayBeSeveral) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto makes = [&](const std::string& action) {
+            return world->post("/p/vow", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(bo.said)}, {"vow_action", action}, {"vow_shows", "My team sees it."},
+                                          {"vow_repeats", "weekly"}, {"vow_day", (world->clock.today() + 28).iso()}, {"looked", "1"}});
+        };
+        EXPECT_EQ(makes("I will leave no joke alone.").status, 200);
+        const auto further = bo.newest();
+        EXPECT_EQ(makes("I will leave no joke alone.").status, 200);
+        EXPECT_EQ(world->newest(), further.id) << "sent twice, made once";
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), Not(HasSubstr("no joke alone")));
+        world->reviewer_accepts(further);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("no joke alone"), HasSubstr("Every week")));
+        EXPECT_EQ(bo.counted(Event::vowed), 2);
+        EXPECT_THAT(world->get("/himthough/c/" + world->public_id(further)).status, 404) << "it stands with its acknowledgement";
+        EXPECT_EQ(makes("").status, 422);
+    }
+}
+
+TEST(Vows, ChosenFromTheListBringTheirWords) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world, {{"vow_action", ""}, {"vow_shows", ""}, {"vow_choice", "drink-less-out"}});
+        EXPECT_THAT(bo.wall(), AllOf(HasSubstr("I do not drink when I go out with people from work."), HasSubstr("Every week")));
+    }
+}
+
+TEST(Vows, ComeDueOnceWhateverTheClockDoes) {   // SAFETY 32
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto marks = [&] {
+            return *world->services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::mark_due(tx, world->clock.today(), 1000); });
+        };
+        EXPECT_EQ(marks(), 0);
+        world->clock.pass(std::chrono::hours(24 * 31));
+        EXPECT_EQ(marks(), 1);
+        EXPECT_EQ(marks(), 0);
+        EXPECT_EQ(bo.counted(Event::due), 1);
+    }
+}
+
+TEST(Vows, GoWithTheAcknowledgementTheyHangOn) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it", "I spoke at the blue table.");
+        world->withdraws(bo.said);
+        world->sweeps();
+        for (const char* gone : {"say stop, out loud", "blue table"}) EXPECT_EQ(world->all_bytes().find(gone), std::string::npos) << gone;
+    }
+}
+
+}  // namespace
+}  // namespace himthough
