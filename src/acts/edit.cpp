@@ -6,6 +6,7 @@
 #include "acts/sealed_words.h"
 #include "store/contributions.h"
 #include "store/stand_ins.h"
+#include "store/vows.h"
 
 namespace himthough {
 namespace {
@@ -53,10 +54,11 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
         store::rewrite_contribution(tx, after, with.clock.today());
         if (!same_text) store::set_stand_ins(tx, after.id, {});
+        if (after.of_vow) store::settle_vow(tx, *after.of_vow, with.clock.today());
         return *now;
     });
     if (!replaced) return std::unexpected(replaced.error());
-    if (replaced->place) with.taken_off(*replaced);
+    if (is_shown(*replaced)) with.taken_off(*replaced);
     return Done{};
 }
 

@@ -2,6 +2,7 @@
 
 #include "store/contributions.h"
 #include "store/participants.h"
+#include "store/vows.h"
 
 namespace himthough {
 Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<ContributionId> id) {
@@ -9,7 +10,7 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
     const auto chosen = [&](store::Transaction& tx) {
         auto held = store::contributions_of(tx, opened.participant);
         const auto all = held.size();
-        if (id) std::erase_if(held, [&](const Contribution& said) { return said.id != *id; });
+        if (id) std::erase_if(held, [&](const Contribution& said) { return said.id != *id && said.follows != *id; });   // what follows goes along
         return std::pair(held, held.size() == all);
     };
     const auto [going, everything] = with.store.read(chosen);
@@ -23,13 +24,16 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
     const auto gone = with.store.write([&](store::Transaction& tx) -> Outcome<Gone> {
         if (!store::participant_since(tx, opened.participant)) return refuse(Why::not_found, "receipt", "fault.receipt_unknown");
         const auto [now_going, now_everything] = chosen(tx);   // once more: an edition may have been cut meanwhile
-        for (const auto& said : now_going) store::erase_contribution(tx, said.id);
+        for (const auto& said : now_going) {
+            store::erase_contribution(tx, said.id);
+            if (said.of_vow) store::settle_vow(tx, *said.of_vow, today);
+        }
         if (now_everything) store::erase_participant(tx, opened.participant, today);
         return now_going;
     });
     if (!gone) return std::unexpected(gone.error());
     for (const auto& said : *gone)
-        if (said.place) with.taken_off(said);
+        if (is_shown(said)) with.taken_off(said);
     return Done{};
 }
 

@@ -41,6 +41,9 @@ struct Contribution {
     std::int64_t stood = 0;            ///< how many stand with it, as the current edition knows
 };
 
+/// Does it stand on a public page in the current edition, by itself or with the acknowledgement that it follows?
+inline bool is_shown(const Contribution& said) { return said.place || (said.follows && said.state == State::released); }
+
 /// The limits of what may be typed, in code points.
 constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300, longest_shows = 200,
                       longest_check_in = 600;

@@ -28,6 +28,7 @@ constexpr sql::Text heard = "SELECT DISTINCT of_vow FROM contribution WHERE move
 constexpr sql::Text show_witness = "UPDATE contribution SET witness_shown = witness_said WHERE of_vow = $vow AND state = 5 AND witness_said <> witness_shown";
 
 constexpr sql::Text move_to = "UPDATE vow SET state = $state WHERE id = $id AND state <> $state";
+constexpr sql::Text mark_ended = "UPDATE vow SET ended = 1 WHERE id = $id AND ended = 0";
 constexpr sql::Text mark_witnessed = "UPDATE vow SET witnessed = 1 WHERE id = $id AND witnessed = 0";
 constexpr sql::Text mark_came_due = "UPDATE vow SET came_due = 1 WHERE id = $id AND came_due = 0";
 constexpr sql::Text to_come = R"(
@@ -50,20 +51,19 @@ std::optional<Event> event_of_end(VowState state) {
     return std::nullopt;
 }
 
-/// Where the edition shows the vow to stand.
-void settle(Transaction& tx, VowId id, Day today) {
+}  // namespace
+
+void settle_vow(Transaction& tx, VowId id, Day today) {
     const auto known = find_vow(tx, id);
     if (!known) return;
     const auto now = standing(known->vow, reports_on(tx, id, true), today);
-    if (tx.run(move_to, {{"id", id}, {"state", now.state}}) == 1)
-        if (const auto ended = event_of_end(now.state)) {
-            count(tx, known->movement, *ended, today);
-            count_due(tx, id, known->movement, today);
-        }
+    tx.run(move_to, {{"id", id}, {"state", now.state}});
+    if (const auto ended = event_of_end(now.state)) {
+        if (tx.run(mark_ended, {{"id", id}}) == 1) count(tx, known->movement, *ended, today);
+        count_due(tx, id, known->movement, today);
+    }
     if (now.witnessed && tx.run(mark_witnessed, {{"id", id}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
 }
-
-}  // namespace
 
 void add_vow(Transaction& tx, ContributionId contribution, const Vow& vow) {
     tx.run(add, {{"contribution", contribution}, {"kind", vow.kind}, {"action", vow.action}, {"shows", vow.shows}, {"repeats", vow.repeats},
@@ -108,7 +108,7 @@ std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_
     for (const VowId vow : moved) tx.run(show_witness, {{"vow", vow}});
     for (const auto& row : rows)
         if (row.vow) moved.push_back(*row.vow);
-    for (const VowId vow : moved) settle(tx, vow, today);
+    for (const VowId vow : moved) settle_vow(tx, vow, today);
     return static_cast<std::int64_t>(rows.size()) + heard_of;
 }
 

@@ -28,6 +28,9 @@ std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
 /// current edition has.
 std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown);
 
+/// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed.
+void settle_vow(Transaction& tx, VowId vow, Day today);
+
 /// Gives accepted vows and check-ins that follow an acknowledgement to an edition, with what witnesses said since; counts what ended
 /// by it. How many changed.
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);

@@ -163,6 +163,21 @@ TEST(Vows, ComeDueOnceWhateverTheClockDoes) {   // SAFETY 32
     }
 }
 
+TEST(Vows, ForgetACheckInThatIsTakenBackAtOnce) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("done");
+        const auto told = bo.newest();
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), HasSubstr("Kept, by their own word."));
+        world->withdraws(told);
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Promised."), HasSubstr("I laughed along.")));
+        bo.says("done");
+        world->cuts_edition();
+        EXPECT_EQ(bo.counted(Event::kept), 1) << "counted once, ever";
+    }
+}
+
 TEST(Vows, GoWithTheAcknowledgementTheyHangOn) {
     for (auto& world : every_database()) {
         Vowing bo(*world);

@@ -8,6 +8,7 @@ ALTER TABLE vow ADD COLUMN made      INTEGER NOT NULL DEFAULT 0;    -- day
 ALTER TABLE vow ADD COLUMN stands    INTEGER NOT NULL DEFAULT 0;    -- 1 once accepted and counted: then only reports move it
 ALTER TABLE vow ADD COLUMN state     INTEGER NOT NULL DEFAULT 1;    -- as the current edition shows it
 ALTER TABLE vow ADD COLUMN witnessed INTEGER NOT NULL DEFAULT 0;    -- counted as kept with a witness
+ALTER TABLE vow ADD COLUMN ended     INTEGER NOT NULL DEFAULT 0;    -- counted as kept, not kept or withdrawn
 ALTER TABLE vow ADD COLUMN came_due  INTEGER NOT NULL DEFAULT 0;    -- counted as due: its day came, or it ended before
 UPDATE vow SET made   = (SELECT day FROM contribution WHERE contribution.id = vow.contribution),
                stands = (SELECT counted FROM contribution WHERE contribution.id = vow.contribution);
