@@ -10,6 +10,7 @@
 #include "guard/phone.h"
 #include "store/contributions.h"
 #include "store/movements.h"
+#include "store/vows.h"
 #include "web/device_rules.h"
 
 namespace himthough::app {
@@ -94,6 +95,15 @@ void House::prepare_patterns() {
         campaign_.guard->prepare();
         campaign_.aid->prepare();
     }));
+}
+
+void House::look_for_due_vows() {
+    constexpr int at_a_time = 2000;
+    for (auto found = std::int64_t{at_a_time}; found == at_a_time;) {
+        const auto marked = store_.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::mark_due(tx, clock_.today(), at_a_time); });
+        if (!marked) throw std::runtime_error("the database cannot be written");
+        found = *marked;
+    }
 }
 
 void House::cut_edition(const Movement& movement) {

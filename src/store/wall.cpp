@@ -15,6 +15,18 @@ std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice 
     return tx.all(between, {{"movement", movement}, {"voice", voice}, {"first", first}, {"last", last}}, contribution_of);
 }
 
+constexpr sql::Text vowed = HIMTHOUGH_CONTRIBUTION_ROWS R"(
+    WHERE c.movement = $movement AND c.voice = 2 AND c.place <= $from
+      AND EXISTS (SELECT 1 FROM contribution k JOIN vow w ON w.contribution = k.id
+                  WHERE (k.id = c.id OR k.follows = c.id) AND k.state = 5 AND w.state BETWEEN $first AND $last)
+    ORDER BY c.place DESC LIMIT $most
+)";
+std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVow which, std::int64_t from, int most) {
+    const bool kept = which == WithVow::kept;
+    return tx.all(vowed, {{"movement", movement}, {"from", from}, {"most", most}, {"first", kept ? VowState::kept : VowState::promised},
+                          {"last", kept ? VowState::kept : VowState::withdrawn}}, contribution_of);
+}
+
 constexpr sql::Text accepted = "SELECT id, audience FROM contribution WHERE movement = $movement AND voice = $voice AND state = 4 AND follows IS NULL";
 std::vector<Accepted> accepted_contributions(Transaction& tx, MovementId movement, Voice voice) {
     return tx.all(accepted, {{"movement", movement}, {"voice", voice}},

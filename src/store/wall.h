@@ -15,6 +15,11 @@ std::int64_t last_place(Transaction& tx, MovementId movement, Voice voice);
 /// What stands on the places from `first` to `last`, both included, newest first.
 std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice voice, std::int64_t first, std::int64_t last);
 
+/// Of the accountable wall, those with a vow (their own or a further one), or with one that was kept.
+enum class WithVow { any, kept };
+/// At most `most` of them from that place down, newest first.
+std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVow which, std::int64_t from, int most);
+
 /// Accepted by a reviewer, in no edition yet. What follows an acknowledgement has no place (vows.h releases it).
 struct Accepted {
     ContributionId id;

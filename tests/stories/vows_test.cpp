@@ -163,6 +163,23 @@ TEST(Vows, ComeDueOnceWhateverTheClockDoes) {   // SAFETY 32
     }
 }
 
+TEST(Vows, FilterTheWall) {
+    for (auto& world : every_database()) {
+        const auto bare = world->acknowledges("I looked away.");
+        world->reviewer_accepts(bare);
+        Vowing bo(*world);
+        const auto at = [&](const std::string& which) { return world->get("/himthough/accountable" + which).body; };
+        EXPECT_THAT(at(""), AllOf(HasSubstr("I looked away."), HasSubstr("I laughed along.")));
+        EXPECT_THAT(at("/vowed"), AllOf(Not(HasSubstr("I looked away.")), HasSubstr("I laughed along.")));
+        EXPECT_THAT(at("/kept"), Not(HasSubstr("I laughed along.")));
+        bo.says("done");
+        world->cuts_edition();
+        EXPECT_THAT(at("/kept"), HasSubstr("I laughed along."));
+        EXPECT_EQ(world->get("/himthough/accountable/kept/0").status, 404);
+        EXPECT_THAT(at("/kept/1"), Not(HasSubstr("I laughed along."))) << "from place 1 down";
+    }
+}
+
 TEST(Vows, ForgetACheckInThatIsTakenBackAtOnce) {
     for (auto& world : every_database()) {
         Vowing bo(*world);

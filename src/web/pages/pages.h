@@ -10,6 +10,8 @@ std::optional<Shown> front(Site&, const Place&);
 // wall.cpp
 std::optional<Shown> wall(Site&, const Place&);
 std::optional<Shown> accountable(Site&, const Place&);
+std::optional<Shown> accountable_vowed(Site&, const Place&);
+std::optional<Shown> accountable_kept(Site&, const Place&);
 std::optional<Shown> both(Site&, const Place&);
 std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);

@@ -1,6 +1,9 @@
 #include "store/wall.h"
 
 #include <charconv>
+#include <limits>
+
+#include <fmt/format.h>
 
 #include "acts/stand_with.h"
 #include "store/contributions.h"
@@ -19,14 +22,19 @@ struct Letters {
     std::int64_t page = 0, pages = 0;
 };
 
+/// A page or a place, from 1.
+std::optional<std::int64_t> read_place(std::string_view number) {
+    std::int64_t place = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), place);
+    if (error != std::errc{} || end != number.data() + number.size() || place < 1 || number.front() == '0') return std::nullopt;
+    return place;
+}
+
 /// Page 1 holds places 1 to 20 for good. The wall itself ("" as number) shows the newest twenty, and goes on with the page that
 /// holds what comes before them.
 std::optional<Letters> letters_of(Site& site, const Movement& movement, Voice voice, std::string_view number) {
-    std::int64_t page = 0;
-    if (!number.empty()) {
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), page);
-        if (error != std::errc{} || end != number.data() + number.size() || page < 1 || number.front() == '0') return std::nullopt;
-    }
+    const auto page = number.empty() ? 0 : read_place(number).value_or(-1);
+    if (page < 0) return std::nullopt;
     return site.with.store.read([&](store::Transaction& tx) -> std::optional<Letters> {
         Letters letters;
         letters.last = store::last_place(tx, movement.id, voice);
@@ -66,6 +74,27 @@ std::optional<Shown> one_wall(Site& site, const Place& place, Voice voice, std::
     return shown(site, place, "wall", view);
 }
 
+/// Those of the accountable wall with a vow, or with one that was kept, from a place down.
+std::optional<Shown> filtered(Site& site, const Place& place, store::WithVow which, std::string_view path) {
+    auto from = std::numeric_limits<std::int64_t>::max();
+    if (!place.id.empty()) {
+        const auto said = read_place(place.id);
+        if (!said) return std::nullopt;
+        from = *said;
+    }
+    Letters letters;
+    letters.said = site.with.store.read([&](store::Transaction& tx) { return store::with_vows(tx, place.movement->id, which, from, on_a_page + 1); });
+    auto view = view_for(site, place.movement, place.language);
+    view.show("IS_ACCOUNTABLE").show(which == store::WithVow::kept ? "ONLY_KEPT" : "ONLY_VOWED").show("EMPTY", letters.said.empty());
+    if (letters.said.size() > on_a_page) {
+        const auto older = *letters.said.back().place;
+        letters.said.pop_back();
+        view.add("PAGES").add("OLDER").set("OLDER_PATH", fmt::format("/{}{}/{}", place.movement->slug, path, older));
+    }
+    fill_letters(site, view, *place.movement, letters, place.language);
+    return shown(site, place, "wall", view);
+}
+
 std::optional<Contribution> find_released(Site& site, const Movement& movement, std::string_view id) {
     const auto row = site.with.ids.read(IdKind::contribution, id);
     if (!row) return std::nullopt;
@@ -88,6 +117,9 @@ std::optional<Shown> wall(Site& site, const Place& place) { return one_wall(site
 std::optional<Shown> accountable(Site& site, const Place& place) {
     return one_wall(site, place, Voice::accountable, "IS_ACCOUNTABLE", "/accountable");
 }
+
+std::optional<Shown> accountable_vowed(Site& site, const Place& place) { return filtered(site, place, store::WithVow::any, "/accountable/vowed"); }
+std::optional<Shown> accountable_kept(Site& site, const Place& place) { return filtered(site, place, store::WithVow::kept, "/accountable/kept"); }
 
 std::optional<Shown> both(Site& site, const Place& place) {
     auto view = view_for(site, place.movement, place.language);
