@@ -30,6 +30,7 @@ constexpr Route table[] = {
     post("/p/readers", change_my_readers),
     post("/p/check-in", check_in_mine),
     post("/p/vow", make_my_vow),
+    post("/p/reminders", remind_me),
     post("/p/export", export_mine),
     never_shed(post("/p/delete", delete_mine)),
     post("/p/among", among_survivors),

@@ -163,10 +163,25 @@ TEST(Vows, ComeDueOnceWhateverTheClockDoes) {   // SAFETY 32
     }
 }
 
+TEST(Vows, RemindByAFileThatTellsNothing) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world, {{"vow_repeats", "weekly"}});
+        const auto file = world->post("/p/reminders", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(bo.said)}});
+        EXPECT_EQ(file.status, 200);
+        EXPECT_THAT(file.body, AllOf(HasSubstr("SUMMARY:Reminder"), Not(HasSubstr("stop")), Not(HasSubstr("himthough")), Not(HasSubstr("http"))));
+        std::size_t events = 0;
+        for (auto at = file.body.find("DTSTART"); at != std::string::npos; at = file.body.find("DTSTART", at + 1)) ++events;
+        EXPECT_EQ(events, 5U) << "thirty days, week by week";
+        const auto other = world->acknowledges("I looked away.");
+        EXPECT_EQ(world->post("/p/reminders", {{"open", world->opens(other.receipt).field("open")}, {"id", world->public_id(bo.said)}}).status, 404) << "somebody else's";
+    }
+}
+
 TEST(Vows, FilterTheWall) {
     for (auto& world : every_database()) {
         const auto bare = world->acknowledges("I looked away.");
         world->reviewer_accepts(bare);
+        world->cuts_edition();   // it has place 1
         Vowing bo(*world);
         const auto at = [&](const std::string& which) { return world->get("/himthough/accountable" + which).body; };
         EXPECT_THAT(at(""), AllOf(HasSubstr("I looked away."), HasSubstr("I laughed along.")));

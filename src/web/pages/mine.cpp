@@ -9,9 +9,11 @@
 #include "acts/withdraw.h"
 #include "base/log.h"
 #include "movement/receipt.h"
+#include "store/contributions.h"
 #include "store/decisions.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
+#include "web/calendar.h"
 #include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -29,6 +31,8 @@ net::Response nine_words(Site& site, const Asked& asked, const Refusal* refusal)
     view.add("RECEIPT_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says));
     return personal(site, asked, 422, "mine", view);
 }
+
+constexpr std::size_t most_reminders = 60;
 
 constexpr Refusal unknown{Why::not_found, "receipt", "fault.receipt_unknown"};
 
@@ -342,6 +346,20 @@ net::Response change_my_readers(Site& site, const Asked& asked) {
         if (!answers) return himthough::refuse(Why::unreadable, "answers", "fault.choose");
         return change_readers(site.with, opened, {id, *audience, *answers});
     });
+}
+
+net::Response remind_me(Site& site, const Asked& asked) {
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
+    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
+    if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
+    const Day today = site.with.clock.today();
+    auto headers = security_headers(site);
+    headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
+    headers.emplace_back("Content-Disposition", "attachment; filename=\"reminder.ics\"");
+    headers.emplace_back("Cache-Control", "no-store");
+    return net::make_response(200, headers, calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), today));
 }
 
 net::Response delete_mine(Site& site, const Asked& asked) {

@@ -42,6 +42,7 @@ net::Response edit_mine(Site&, const Asked&);
 net::Response change_my_readers(Site&, const Asked&);
 net::Response check_in_mine(Site&, const Asked&);
 net::Response make_my_vow(Site&, const Asked&);
+net::Response remind_me(Site&, const Asked&);
 net::Response export_mine(Site&, const Asked&);
 net::Response delete_mine(Site&, const Asked&);
 net::Response among_survivors(Site&, const Asked&);
