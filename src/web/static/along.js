@@ -138,6 +138,7 @@ class Questions {
 class Field {
   #timer = 0;
   #told = new Set();
+  #about = '';
   constructor(field) {
     const suffix = field.id.slice(field.name.length);
     this.field = field;
@@ -149,14 +150,18 @@ class Field {
     this.left = field.value !== '';   // whoever is still at the first words is not asked yet what is missing
     this.text = null;                 // what the list is about
     field.addEventListener('input', () => this.typed());
-    field.addEventListener('change', () => { this.left = true; this.read(); });   // what was read stays read
+    field.addEventListener('change', () => { this.left = true; this.soon(); });   // what was read stays read, and what is being pressed in its place
   }
   #value(name) { return this.form.elements[name]?.value.trim() ?? ''; }
 
   typed() {
-    clearTimeout(this.#timer);
     this.text = null;
     this.#settle();
+    this.soon();
+  }
+
+  soon() {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.read(), pause);
   }
 
@@ -192,6 +197,9 @@ class Field {
 
   #show(found) {
     if (!found.length && !this.list && !by_id(this.id)) return;
+    const about = JSON.stringify([this.text, found]);
+    if (this.list && about === this.#about) return;   // a button that somebody is at stays
+    this.#about = about;
     this.list ??= stand_in_for(this.id, copy_of('along-found'), this.field);
     this.list.hidden = !found.length;
     this.list.querySelector('ul').replaceChildren(...found.slice(0, most_places).map((place, number) => this.#item(place, `${this.id}-${number}`)));
