@@ -1,7 +1,5 @@
 #include <algorithm>
 
-#include <boost/json.hpp>
-
 #include "acts/check_in.h"
 #include "acts/checked_words.h"
 #include "acts/edit.h"
@@ -13,8 +11,8 @@
 #include "store/decisions.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
-#include "web/calendar.h"
 #include "web/pages/marked.h"
+#include "web/pages/mine.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/sent.h"
@@ -22,9 +20,7 @@
 #include "web/pages/vows.h"
 
 namespace himthough::web::pages {
-namespace {
 
-/// The page that asks for the nine words, alone or with why it asks. Typed wrong, unknown, deleted: all answer alike.
 net::Response nine_words(Site& site, const Asked& asked, const Refusal* refusal) {
     auto view = view_for(site, nullptr, asked.language);
     if (!refusal) return personal(site, asked, 200, "mine", view);
@@ -32,13 +28,6 @@ net::Response nine_words(Site& site, const Asked& asked, const Refusal* refusal)
     return personal(site, asked, 422, "mine", view);
 }
 
-constexpr std::size_t most_reminders = 60;
-
-constexpr Refusal unknown{Why::not_found, "receipt", "fault.receipt_unknown"};
-
-net::Response closed(Site& site, const Asked& asked) { return nine_words(site, asked, &unknown); }
-
-/// A form about opened words carries what was opened, or asks for the nine words once more.
 Outcome<Opened> opened_by(Site& site, const Asked& asked) {
     if (const auto carried = asked.form["open"]; !carried.empty()) return site.tokens.opened(carried);
     const auto receipt = Receipt::read(asked.form["receipt"]);
@@ -46,12 +35,13 @@ Outcome<Opened> opened_by(Site& site, const Asked& asked) {
     return himthough::open_my_words(site.with, *receipt);
 }
 
-/// Why a reviewer did not let it stand.
 std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
     if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
     const auto decisions = site.with.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, said.id); });
     return decisions.empty() ? std::nullopt : decisions.back().reason;
 }
+
+namespace {
 
 enum class Change : std::uint8_t { words, readers, check_in, vow };
 
@@ -275,37 +265,9 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
         const auto opened = opened_by(site, asked);
         if (!opened) return std::unexpected(opened.error());
         const Outcome<Done> done = act(*opened, *id);
-        if (!done) return std::unexpected(done.error().why == Why::not_found ? unknown : done.error());
+        if (!done) return std::unexpected(done.error().why == Why::not_found ? unknown_receipt : done.error());
         return page_of(site, asked, *opened, true);
     });
-}
-
-/// Everything held of it but how many stand with it: that is told in words, never as a number.
-boost::json::object json_of(const Site& site, const Contribution& said) {
-    boost::json::object one;
-    const auto* movement = find_movement(site.with, said.movement);
-    one["id"] = site.with.ids.show(IdKind::contribution, said.id);
-    one["movement"] = movement ? movement->slug : "";
-    one["voice"] = word_of(said.voice);
-    one["state"] = word_of(said.state);
-    if (const auto reason = reason_of(site, said)) one["reason"] = word_of(*reason);
-    one["day"] = said.day.iso();
-    one["language"] = said.language;
-    one["words"] = said.words;
-    if (said.voice == Voice::survivor) {
-        one["note"] = said.note;
-        one["audience"] = word_of(said.audience);
-        one["answers"] = word_of(said.answers);
-    }
-    if (said.deed) one["deed"] = word_of(*said.deed);
-    if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
-    if (said.vow)
-        one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
-                                         {"repeats", word_of(said.vow->repeats)}, {"made", said.vow->made.iso()}, {"due", said.vow->due.iso()}};
-    if (said.check_in) one["check_in"] = boost::json::object{{"report", word_of(said.check_in->report)}, {"on", said.check_in->on.iso()}};
-    if (auto stand_ins = export_stand_ins(site, said); !stand_ins.empty()) one["stand_ins"] = std::move(stand_ins);
-    if (said.place) one["path"] = movement ? path_of(site, *movement, said) : "";
-    return one;
 }
 
 }  // namespace
@@ -316,7 +278,7 @@ net::Response open_my_words(Site& site, const Asked& asked) {
     const auto opened = opened_by(site, asked);
     if (!opened) return nine_words(site, asked, &opened.error());
     const auto page = page_of(site, asked, *opened, false);
-    return page ? *page : closed(site, asked);
+    return page ? *page : nine_words(site, asked, &unknown_receipt);
 }
 
 net::Response edit_mine(Site& site, const Asked& asked) {
@@ -348,20 +310,6 @@ net::Response change_my_readers(Site& site, const Asked& asked) {
     });
 }
 
-net::Response remind_me(Site& site, const Asked& asked) {
-    const auto opened = opened_by(site, asked);
-    if (!opened) return nine_words(site, asked, &opened.error());
-    const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
-    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
-    if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
-    const Day today = site.with.clock.today();
-    auto headers = security_headers(site);
-    headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
-    headers.emplace_back("Content-Disposition", "attachment; filename=\"reminder.ics\"");
-    headers.emplace_back("Cache-Control", "no-store");
-    return net::make_response(200, headers, calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), today));
-}
-
 net::Response delete_mine(Site& site, const Asked& asked) {
     const auto opened = opened_by(site, asked);
     if (!opened) return nine_words(site, asked, &opened.error());
@@ -370,43 +318,10 @@ net::Response delete_mine(Site& site, const Asked& asked) {
     const auto mine = read_my_words(site.with, *opened);
     const bool everything = !id || !mine || mine->said.size() == 1;   // with the last one goes what the nine words opened
     const auto done = withdraw(site.with, *opened, id);
-    if (!done) return done.error().why == Why::not_found ? closed(site, asked) : error_answer(site, asked.language, status_of(done.error().why), {{"Retry-After", "30"}});
+    if (!done) return done.error().why == Why::not_found ? nine_words(site, asked, &unknown_receipt) : error_answer(site, asked.language, status_of(done.error().why), {{"Retry-After", "30"}});
     auto view = view_for(site, nullptr, asked.language);
     view.show(everything ? "EVERYTHING" : "ONE");
     return personal(site, asked, 200, "gone", view);
-}
-
-net::Response export_mine(Site& site, const Asked& asked) {
-    const auto opened = opened_by(site, asked);
-    if (!opened) return nine_words(site, asked, &opened.error());
-    const auto mine = read_my_words(site.with, *opened);
-    if (!mine) return closed(site, asked);
-    boost::json::array all;
-    for (const auto& said : mine->said) all.push_back(json_of(site, said));
-    auto headers = security_headers(site);
-    headers.emplace_back("Content-Type", "application/json; charset=utf-8");
-    headers.emplace_back("Content-Disposition", "attachment; filename=\"notes.json\"");
-    headers.emplace_back("Cache-Control", "no-store");
-    return net::make_response(200, headers, boost::json::serialize(boost::json::object{{"since", mine->since.iso()}, {"contributions", std::move(all)}}) + "\n");
-}
-
-net::Response among_survivors(Site& site, const Asked& asked) {
-    const auto opened = opened_by(site, asked);
-    if (!opened) return nine_words(site, asked, &opened.error());
-    auto view = view_for(site, nullptr, asked.language);
-    bool may = false, some = false;
-    for (const auto& movement : site.with.movements) {
-        const auto shared = read_among_survivors(site.with, *opened, movement.id);
-        if (!shared) continue;
-        may = true;
-        for (const auto& said : *shared) {
-            fill_contribution(site, view.add("ENTRY"), movement, said, asked.language);
-            some = true;
-        }
-    }
-    if (!may) return closed(site, asked);
-    view.show("EMPTY", !some);
-    return personal(site, asked, 200, "among", view);
 }
 
 }  // namespace himthough::web::pages

@@ -190,9 +190,10 @@ class Field {
 
   /** What the vow says need not be asked, nor what is missing while somebody writes. */
   #is_open({ id, kind, begin }) {
-    const action = this.#value('vow_action') !== '', day = this.#value('vow_day') !== '';
+    const chosen = this.#value('vow_choice') !== '', action = chosen || this.#value('vow_action') !== '', day = this.#value('vow_day') !== '';
+    const shows = this.#value('vow_shows') !== '' || (chosen && this.#value('vow_action') === '');
     if (begin === undefined && !this.left) return false;
-    return !(id === 'will-do' && action) && !(id === 'by-when' && day) && !(kind === 'promise' && action && day);
+    return !(id === 'will-do' && action) && !(id === 'by-when' && day) && !(id === 'who-checks' && action && shows) && !(kind === 'promise' && action && day);
   }
 
   #show(found) {

@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+
+#include "acts/my_words.h"
+#include "base/outcome.h"
+#include "web/page.h"
+
+/// What the pages of one's own words share (mine.cpp, mine_files.cpp).
+namespace himthough::web::pages {
+
+/// A form about opened words carries what was opened, or asks for the nine words once more.
+Outcome<Opened> opened_by(Site&, const Asked&);
+/// The page that asks for the nine words, alone or with why it asks. Typed wrong, unknown, deleted: all answer alike.
+net::Response nine_words(Site&, const Asked&, const Refusal*);
+/// The same for what nothing opens (any more).
+inline constexpr Refusal unknown_receipt{Why::not_found, "receipt", "fault.receipt_unknown"};
+/// Why a reviewer did not let it stand.
+std::optional<Reason> reason_of(const Site&, const Contribution&);
+
+}  // namespace himthough::web::pages

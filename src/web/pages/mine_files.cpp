@@ -1,0 +1,94 @@
+#include <boost/json.hpp>
+
+#include "acts/checked_words.h"
+#include "store/contributions.h"
+#include "web/calendar.h"
+#include "web/pages/mine.h"
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+#include "web/pages/stand_ins.h"
+
+/// What one's nine words open beside the page itself: files to keep, and what is shared among people who said me too.
+namespace himthough::web::pages {
+namespace {
+
+constexpr std::size_t most_reminders = 60;
+
+/// Everything held of it but how many stand with it: that is told in words, never as a number.
+boost::json::object json_of(const Site& site, const Contribution& said) {
+    boost::json::object one;
+    const auto* movement = find_movement(site.with, said.movement);
+    one["id"] = site.with.ids.show(IdKind::contribution, said.id);
+    one["movement"] = movement ? movement->slug : "";
+    one["voice"] = word_of(said.voice);
+    one["state"] = word_of(said.state);
+    if (const auto reason = reason_of(site, said)) one["reason"] = word_of(*reason);
+    one["day"] = said.day.iso();
+    one["language"] = said.language;
+    one["words"] = said.words;
+    if (said.voice == Voice::survivor) {
+        one["note"] = said.note;
+        one["audience"] = word_of(said.audience);
+        one["answers"] = word_of(said.answers);
+    }
+    if (said.deed) one["deed"] = word_of(*said.deed);
+    if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
+    if (said.vow)
+        one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
+                                         {"repeats", word_of(said.vow->repeats)}, {"made", said.vow->made.iso()}, {"due", said.vow->due.iso()}};
+    if (said.check_in) one["check_in"] = boost::json::object{{"report", word_of(said.check_in->report)}, {"on", said.check_in->on.iso()}};
+    if (auto stand_ins = export_stand_ins(site, said); !stand_ins.empty()) one["stand_ins"] = std::move(stand_ins);
+    if (said.place) one["path"] = movement ? path_of(site, *movement, said) : "";
+    return one;
+}
+
+net::Response as_file(const Site& site, std::string_view type, std::string_view name, std::string body) {
+    auto headers = security_headers(site);
+    headers.emplace_back("Content-Type", std::string(type) + "; charset=utf-8");
+    headers.emplace_back("Content-Disposition", "attachment; filename=\"" + std::string(name) + "\"");
+    headers.emplace_back("Cache-Control", "no-store");
+    return net::make_response(200, headers, std::move(body));
+}
+
+}  // namespace
+
+net::Response remind_me(Site& site, const Asked& asked) {
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
+    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
+    if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
+    const Day today = site.with.clock.today();
+    return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), today));
+}
+
+net::Response export_mine(Site& site, const Asked& asked) {
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    const auto mine = read_my_words(site.with, *opened);
+    if (!mine) return nine_words(site, asked, &unknown_receipt);
+    boost::json::array all;
+    for (const auto& said : mine->said) all.push_back(json_of(site, said));
+    return as_file(site, "application/json", "notes.json", boost::json::serialize(boost::json::object{{"since", mine->since.iso()}, {"contributions", std::move(all)}}) + "\n");
+}
+
+net::Response among_survivors(Site& site, const Asked& asked) {
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    auto view = view_for(site, nullptr, asked.language);
+    bool may = false, some = false;
+    for (const auto& movement : site.with.movements) {
+        const auto shared = read_among_survivors(site.with, *opened, movement.id);
+        if (!shared) continue;
+        may = true;
+        for (const auto& said : *shared) {
+            fill_contribution(site, view.add("ENTRY"), movement, said, asked.language);
+            some = true;
+        }
+    }
+    if (!may) return nine_words(site, asked, &unknown_receipt);
+    view.show("EMPTY", !some);
+    return personal(site, asked, 200, "among", view);
+}
+
+}  // namespace himthough::web::pages
