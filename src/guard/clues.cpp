@@ -331,12 +331,16 @@ Clues clues_in(std::string_view text) {
     };
     for (std::size_t block = 0; block < text.size(); block += 64) {
         const Bytes64 bytes(text, block);
-        const std::uint64_t beyond = bytes.beyond_ascii(), capitals = bytes.ascii_capitals();
+        const std::uint64_t beyond = bytes.beyond_ascii(), spaces = bytes.equal(' '), breaks = bytes.equal('\n');
+        const std::uint64_t ends = bytes.equal('.') | bytes.equal('!') | bytes.equal('?');
+        const std::uint64_t behind = text.size() - block >= 64 ? 0 : ~std::uint64_t{0} << (text.size() - block), parts = spaces | breaks | ends | behind;
         if (bytes.between('0', '9') != 0) clues |= clue::digit;
         if (bytes.equal('@') != 0) clues |= clue::at;
-        if ((bytes.equal('&') | bytes.equal('%') | bytes.equal('\\')) != 0) clues |= clue::code;
-        look(capitals | (beyond == 0 ? 0 : bytes.between('\xC3', '\xD0')), block, clue::capital, is_capital_inside);
-        look(bytes.equal('.') | bytes.equal('!') | bytes.equal('?'), block, clue::joined, is_joined);
+        if ((bytes.between('%', '&') | bytes.equal('\\')) != 0) clues |= clue::code;
+        // Most are told apart by their neighbours; those at the borders of the block, and the few that are left, are looked at.
+        const std::uint64_t begins = (spaces << 1 & ends << 2) | breaks << 1 | spaces >> 1;
+        look((bytes.ascii_capitals() | (beyond == 0 ? 0 : bytes.between('\xC3', '\xD0'))) & ~begins, block, clue::capital, is_capital_inside);
+        look(ends & ~(parts << 1) & ~(parts >> 1), block, clue::joined, is_joined);
         if (beyond != 0) look(bytes.between('\xCD', '\xFD'), block, clue::foreign, [](std::string_view all, std::size_t at) { return begins_foreign(static_cast<unsigned char>(all[at])); });
     }
     return clues;

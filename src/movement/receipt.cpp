@@ -157,6 +157,8 @@ namespace {
 
 /// A word of the list as people may write it in a text: "dropdown" too.
 bool is_listed(std::string_view word) {
+    const bool short_enough = word.size() >= shortest_word && word.size() <= longest_word;
+    if (!short_enough || (!word.contains('-') && (beginnings[beginning_of(word)] >> (word.size() - 2) & 1) == 0)) return false;
     if (index_of(word)) return true;
     return std::ranges::any_of(hyphened, [&](std::string_view whole) {
         const auto hyphen = whole.find('-');
