@@ -13,6 +13,8 @@ Outcome<Heed> check_words(const Services& with, std::string_view words, std::str
     return findings.heed();
 }
 
+Heed heed_of(const Services& with, const Contribution& said) { return std::max(with.guard.read(said.words).heed(), with.guard.read(said.note).heed()); }
+
 Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed) {
     if (action.empty() && day.empty()) return std::nullopt;
     if (action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");

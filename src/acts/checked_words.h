@@ -10,6 +10,9 @@ namespace himthough {
 /// form field they came in. Every act that takes words asks this once for each field, and keeps the sternest answer with them.
 Outcome<Heed> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest);
 
+/// What reviewers are to heed in words that were checked when they came in, and then sealed.
+Heed heed_of(const Services& with, const Contribution& said);
+
 /// A vow as it was typed: nothing, or both an action and a day from tomorrow on. Raises `heed` to that of its words.
 Outcome<std::optional<Vow>> check_vow(const Services& with, std::string_view action, std::string_view day, Heed& heed);
 

@@ -191,7 +191,7 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto form = [&](Site&, const Asked& typed, const FormState& state, net::HeaderList more) {
         return not_changed(site, typed, {change, *id, state}, std::move(more));
     };
-    if (change == Change::words) {
+    if (change == Change::words && !was_all_shown(asked.form)) {
         const auto reading = opened_reading(site, asked, *id).value_or(unopened_reading(asked.form));
         if (auto again = before_the_act(site, asked, reading, form)) return *again;
     }
