@@ -13,6 +13,8 @@ Outcome<Heed> check_words(const Services& with, std::string_view words, std::str
     return findings.heed();
 }
 
+Heed heed_of(const Services& with, const Contribution& said) { return std::max(with.guard.read(said.words).heed(), with.guard.read(said.note).heed()); }
+
 Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& typed, Heed& heed) {
     if (typed.empty()) return std::nullopt;
     if (typed.action.empty()) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");

@@ -12,6 +12,9 @@ namespace himthough {
 /// form field they came in. Every act that takes words asks this once for each field, and keeps the sternest answer with them.
 Outcome<Heed> check_words(const Services& with, std::string_view words, std::string_view field, std::size_t longest);
 
+/// What reviewers are to heed in words that were checked when they came in, and then sealed.
+Heed heed_of(const Services& with, const Contribution& said);
+
 /// A vow as it was typed.
 struct TypedVow {
     std::optional<VowKind> kind;         ///< none: something I stop

@@ -18,14 +18,17 @@ Outcome<Contribution> find_mine(Services& with, const Opened& opened, Contributi
     return *said;
 }
 
-/// Where a survivor's words stand once they are these and for these readers. `reviewed`: somebody has accepted exactly these words.
+/// Where a survivor's words stand once they are these and for these readers. `reviewed`: somebody has accepted exactly these words. Of what no
+/// reviewer reads, nothing is kept that the guard noticed.
 void settle(Contribution& said, const Key& seal_key, bool reviewed) {
     said.sealed.clear();
     if (said.words.empty()) {
         said.state = State::silent;
+        said.heed = Heed::none;
         said.note.clear();
     } else if (said.audience == Audience::only_me) {
         said.state = State::sealed;
+        said.heed = Heed::none;
         seal_words(said, seal_key);
     } else {
         said.state = reviewed ? State::accepted : State::waiting;
@@ -128,6 +131,7 @@ Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers
             return Done{};
         });
     Contribution after = *before;
+    if (before->state == State::sealed) after.heed = heed_of(with, *before);
     after.audience = asked.audience;
     after.answers = asked.answers;
     settle(after, opened.seal_key, before->state == State::accepted || before->state == State::released);

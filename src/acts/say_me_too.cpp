@@ -21,16 +21,17 @@ Outcome<KeptWords> say_me_too(Services& with, const NewMeToo& asked) {
     said.answers = asked.answers;
     said.language = known_language(*movement, asked.language);
     said.day = with.clock.today();
-    said.heed = std::max(*words, *note);
     if (asked.words.empty()) {
         said.state = State::silent;
     } else {
         said.state = State::waiting;
+        said.heed = std::max(*words, *note);
         said.words = asked.words;
         said.note = asked.note;
     }
     if (said.state == State::waiting && asked.audience == Audience::only_me) {
         said.state = State::sealed;
+        said.heed = Heed::none;   // not even that names stand in it
         seal_words(said, receipt.seal_key(with.keys));
     }
     return keep(with, receipt, std::move(said));

@@ -46,13 +46,21 @@ void Aid::prepare() const {
     for (const auto& asking : asking_) asking->patterns.prepare();
 }
 
+std::optional<std::size_t> Aid::pack_for(std::string_view language) const {
+    const auto is_for = [&](const AidPack& pack) { return pack.language == language || pack.language == language.substr(0, language.find('-')); };
+    const auto pack = std::ranges::find_if(packs_, is_for);
+    return pack == packs_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(pack - packs_.begin()));
+}
+
+bool Aid::speaks(std::string_view language) const { return pack_for(language).has_value(); }
+
 std::vector<Question> Aid::ask(std::string_view words, std::string_view language) const {
-    const auto same = [&](const AidPack& pack) { return pack.language == language || pack.language == language.substr(0, language.find('-')); };
-    const auto pack = std::ranges::find_if(packs_, same);
+    const auto which = pack_for(language);
     const Normal normal(words);
     const auto text = normal.text();
-    if (pack == packs_.end() || text.find_first_not_of(" \n") == std::string_view::npos) return {};
-    const Asking& asking = *asking_[static_cast<std::size_t>(pack - packs_.begin())];
+    if (!which || text.find_first_not_of(" \n") == std::string_view::npos) return {};
+    const auto* const pack = &packs_[*which];
+    const Asking& asking = *asking_[*which];
 
     struct Seen {
         std::size_t rule;

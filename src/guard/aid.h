@@ -29,6 +29,8 @@ public:
     /// (the longer one is asked about). Nothing for a language without a pack, or for no words.
     std::vector<Question> ask(std::string_view words, std::string_view language) const;
 
+    /// Is there a pack for that language, or for the one it is a variety of ("es" for "es-MX")?
+    bool speaks(std::string_view language) const;
     const std::vector<AidPack>& packs() const;
 
     /// Patterns that are none, and examples that fail. What is at fault is not asked from then on. Not safe beside ask().
@@ -37,6 +39,8 @@ public:
     bool is_aside(std::size_t pack, std::size_t rule) const;
 
 private:
+    std::optional<std::size_t> pack_for(std::string_view language) const;
+
     struct Asking;
     std::vector<AidPack> packs_;
     std::vector<std::unique_ptr<Asking>> asking_;   ///< of each pack

@@ -32,8 +32,9 @@ bool is_capital(unsigned char c) { return is_letter(c) && (c & 0x20) == 0; }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?'; }
 bool is_code_sign(char c) { return c == '&' || c == '%' || c == '\\'; }
-/// The first byte of a character of two bytes or more that is neither a Latin letter nor a typographic sign (U+2000 to U+2FFF).
-bool begins_foreign(unsigned char c) { return c >= 0xCD && c != 0xE2; }
+/// The first byte of a character of two bytes or more, told roughly: neither a Latin letter (up to U+033F) nor a sign (U+2000 to U+2FFF).
+constexpr unsigned char signs_begin = 0xE2;
+bool begins_foreign(unsigned char c) { return c >= 0xCD && c != signs_begin; }
 bool begins_beyond_ascii(unsigned char c) { return c >= 0xC0; }
 
 char kind_of(unsigned char c) {
@@ -200,11 +201,16 @@ private:
     struct Characters {
         std::bitset<128> ascii;
         bool others = false, latin_or_signs = false;   // beyond ASCII
+        unsigned char lead = 0;                        // of the last character of several bytes
+        /// Byte by byte: a range of such characters comes as the last byte of its first and the first byte of its last.
         void add(unsigned char first, unsigned char last) {
             for (unsigned c = first; c <= last && c < 128; ++c) ascii.set(c);
             for (const unsigned char c : {first, last}) {
                 others = others || c >= 128;
-                latin_or_signs = latin_or_signs || (begins_beyond_ascii(c) && !begins_foreign(c));
+                if (!begins_beyond_ascii(c)) continue;
+                const bool spans_signs = first != last && lead < signs_begin && c > signs_begin;
+                latin_or_signs = latin_or_signs || !begins_foreign(c) || spans_signs;
+                lead = c;
             }
         }
     };

@@ -12,7 +12,7 @@ constexpr Clues capital = 4;    ///< a capital inside a sentence: behind a sign,
                                 ///< space behind it
 constexpr Clues joined = 8;     ///< . ! or ? with neither a space nor another one of them beside it, nor an end of the text
 constexpr Clues code = 16;      ///< & % or a backslash
-constexpr Clues foreign = 32;   ///< a letter that is neither ASCII nor one of Latin's
+constexpr Clues foreign = 32;   ///< a character beyond U+033F that is no typographic sign: mostly a letter of another script
 constexpr Clues all = 63;
 }  // namespace clue
 

@@ -32,7 +32,7 @@ TEST(Clues, AreWhatEveryMatchHolds) {
     for (const char* apart : {R"((x\. [a-z]))", R"((x[.,]y))", R"((x\.?y))"}) EXPECT_EQ(needed(apart), "") << apart;
     EXPECT_EQ(needed(R"((?:&amp;|%41|\\u))"), "&");
     for (const char* foreign : {"x ([а-яα-ω]+)", "([一-鿿])", "(?:coach|boss) ([ء-ي]+)"}) EXPECT_EQ(needed(foreign), "F") << foreign;
-    for (const char* latin : {"([а-яa])", "([à-öа-я])", "([“а-я])", "([^а-я])"}) EXPECT_EQ(needed(latin), "") << latin;
+    for (const char* latin : {"([а-яa])", "([à-öа-я])", "([“а-я])", "([^а-я])", "([а-￿])", "([α-一])"}) EXPECT_EQ(needed(latin), "") << latin;
 }
 
 TEST(Clues, OfATextAreSeenWhereverTheyStand) {
@@ -44,7 +44,8 @@ TEST(Clues, OfATextAreSeenWhereverTheyStand) {
     for (const char* text : {"a&b", "100 %", "\\"}) EXPECT_TRUE(told(clues_in(text)).contains('&')) << text;
     for (const char* text : {"Иван", "王", "α", "أ", "\U00020000"}) EXPECT_TRUE(told(clues_in(text)).contains('F')) << text;
     for (const char* text : {"é", "Łódź", "“a” – b… €", "ș"}) EXPECT_EQ(told(clues_in(text)), "") << text;
-    for (std::size_t before = 55; before < 70; ++before) EXPECT_EQ(told(clues_in(std::string(before, 'x') + " Dan 1 @")), "0@A") << before;
+    for (std::size_t before = 55; before < 70; ++before) EXPECT_EQ(told(clues_in(std::string(before, 'x') + " Dan 1 @ a.b & я")), "0@A.&F") << before;
+    for (std::size_t before = 55; before < 70; ++before) EXPECT_EQ(told(clues_in(std::string(before, 'x') + ". Then. \nNo! A ")), "") << before;
 }
 
 }  // namespace

@@ -39,8 +39,6 @@ constexpr auto sorts = [] {
     return table;
 }();
 
-constexpr unsigned shortest_receipt = 27;   // letters: nine words of three
-
 bool is_letter(unsigned char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
@@ -130,16 +128,16 @@ private:
             const auto run = static_cast<unsigned>(std::countr_one(bit == 0 ? letters_.here : letters_.by(bit))), length = std::min(run, 10u);
             const std::uint32_t three = three_letters(at, length);
             const unsigned may_be = table[(three & 0x1F) | (three >> 3 & 0x3E0) | (three >> 6 & 0x7C00)];
-            // Words of three to nine letters, and the halves of "t-shirt" and "yo-yo". Others as short neither count nor part them.
+            // Words of three to nine letters, and the halves of "t-shirt" and "yo-yo". Others of one letter or two neither count nor part them.
             const unsigned is_listed = ((may_be & ~1u) >> ((length - 2) & 31) & 1) | ((three | 0x20) == 't') | ((three | 0x2020) == ('y' | 'o' << 8));
-            listed = (listed + is_listed) & (0 - (is_listed | (length <= 3)));   // no branches: a processor cannot foresee words
+            listed = (listed + is_listed) & (0 - (is_listed | (length <= 2)));   // no branches: a processor cannot foresee words
             most_listed = std::max(most_listed, listed);
             longest = std::max(longest, run);
             digits = (digits + 1) & (0 - (may_be & (length <= 6)));
             most_digits = std::max(most_digits, digits);
         }
         if (!has_name_) look_for_names(block);
-        has_nine_ = has_nine_ || most_listed >= Receipt::length || longest >= shortest_receipt;
+        has_nine_ = has_nine_ || most_listed >= Receipt::length || longest >= fewest_letters_of_a_receipt;
         listed_ = listed;
         digit_words_ = digits;
         return most_digits < 3;

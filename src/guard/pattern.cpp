@@ -150,6 +150,27 @@ private:
     std::string wrong_;
 };
 
+/// Follows a pattern: does a match begin here, with nothing of it behind?
+class Beginning {
+public:
+    explicit Beginning(bool here = true) : here_(here), groups_{here} {}
+    bool here() const { return here_; }
+    void open(bool counts = true) {
+        here_ = here_ && counts;
+        groups_.push_back(here_);
+    }
+    void or_else() { here_ = groups_.back(); }
+    void close() {
+        if (groups_.size() > 1) groups_.pop_back();
+        here_ = false;
+    }
+    void pass() { here_ = false; }
+
+private:
+    bool here_;
+    std::vector<bool> groups_;   // what it was where each open one began, and the pattern itself
+};
+
 /// Writes classes out, and letters in both cases.
 class Writing {
 public:
@@ -158,15 +179,16 @@ public:
     std::string out() {
         while (at_ < text_.length()) {
             const UChar32 c = next();
-            const bool begins = begins_;
-            begins_ = false;
-            if (c == '\\' && begins && text_.char32At(at_) == 'b') begin_of_word();
-            else if (c == '\\') escape(false);
-            else if (c == '[') set();
-            else if (c == '(') open(begins);
-            else if (c == ')' || c == '|') put(c), close(c == ')');
-            else if (any_case_ && other_case(c) != c) put('['), put(c), put(other_case(c)), put(']');
-            else put(c);
+            if (c == '(') {
+                open();
+            } else if (c == '|') {
+                put(c), beginning_.or_else();
+            } else if (c == ')') {
+                put(c), beginning_.close();
+            } else {
+                one(c);
+                beginning_.pass();
+            }
         }
         std::string utf8;
         return out_.toUTF8String(utf8);
@@ -181,6 +203,14 @@ private:
     void put(UChar32 c) { out_.append(c); }
     void put(std::string_view text) { out_.append(icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))); }
 
+    void one(UChar32 c) {
+        if (c == '\\' && beginning_.here() && text_.char32At(at_) == 'b') begin_of_word();
+        else if (c == '\\') escape(false);
+        else if (c == '[') set();
+        else if (any_case_ && other_case(c) != c) put('['), put(c), put(other_case(c)), put(']');
+        else put(c);
+    }
+
     void begin_of_word() {
         next();
         put("(?:^|[^");
@@ -188,16 +218,11 @@ private:
         put("0-9_])");
     }
 
-    void open(bool begins) {
+    void open() {
         put('(');
         const bool captures = text_.char32At(at_) != '?';
         if (!captures) put(next()), put(next());
-        begins_ = begins && !captures;   // what stands before a place is no part of it
-        open_.push_back(begins_);
-    }
-    void close(bool group) {
-        begins_ = !group && (open_.empty() ? true : open_.back());
-        if (group && !open_.empty()) open_.pop_back();
+        beginning_.open(!captures);   // what stands before a place is no part of it
     }
 
     static UChar32 other_case(UChar32 c) { return u_tolower(c) != c ? u_tolower(c) : u_toupper(c); }
@@ -247,8 +272,7 @@ private:
     icu::UnicodeString text_, out_;
     std::int32_t at_ = 0;
     bool any_case_;
-    bool begins_ = true;         // a match begins here ...
-    std::vector<bool> open_;     // ... and at the beginnings of the open groups
+    Beginning beginning_;
 };
 
 /// Behind the set that begins at `at`.
@@ -302,18 +326,17 @@ std::string for_sets(std::string_view pattern) {
         out = fmt::format("[^{}]", class_of("L"));
         at = end + 1;
     }
-    bool begins = at == 0;             // whether a match begins here
-    std::vector<bool> first{begins};   // and at the beginnings of the open groups
+    Beginning beginning(at == 0);
     for (std::size_t end = at; at < pattern.size(); at = end) {
         const char c = pattern[at];
         const bool opens = pattern.substr(at).starts_with("(?:");
         end = c == '[' ? end_of_set(pattern, at) : std::min(at + (opens ? 3 : c == '\\' ? 2 : 1), pattern.size());
-        if (c == '^') out += begins ? "^\\n" : "(?:^\\n)?";
+        if (c == '^') out += beginning.here() ? "^\\n" : "(?:^\\n)?";
         else out += pattern.substr(at, end - at);
-        if (c == '(') first.push_back(begins);
-        else if (c == '|') begins = first.back();
-        else begins = false;
-        if (c == ')' && first.size() > 1) first.pop_back();
+        if (c == '(') beginning.open();
+        else if (c == '|') beginning.or_else();
+        else if (c == ')') beginning.close();
+        else beginning.pass();
     }
     return out;
 }

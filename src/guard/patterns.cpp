@@ -60,8 +60,8 @@ public:
     Check check() const { return from_.check; }
     /// The place in `needs` of the rarest that it needs.
     std::size_t need() const {
-        if (from_.check == Check::listed_name && marks_capital(from_.text)) return 0;
-        const Clues clues = clues_needed(from_.text);
+        const bool name = from_.check == Check::listed_name && marks_capital(from_.text);
+        const Clues clues = clues_needed(from_.text) | (name ? listed_name : 0);
         const auto rarest = std::find_if(needs.begin(), needs.end() - 1, [&](Clues one) { return (one & clues) != 0; });
         return static_cast<std::size_t>(rarest - needs.begin());
     }
@@ -140,8 +140,7 @@ void Patterns::prepare() const {
 std::vector<std::size_t> Patterns::within(const Normal& normal) const {
     const auto text = normal.text();
     const Clues held = clues_in(text) | (normal.may_hold_name() ? listed_name : 0);
-    thread_local std::string asked;
-    asked.assign(1, '\n').append(text);
+    const auto asked = std::string("\n").append(text);
     std::vector<std::size_t> found;
     for (const auto& set : sets_for(text.size()))
         if ((set->need() & ~held) == 0) set->within(asked, found);

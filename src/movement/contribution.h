@@ -23,7 +23,7 @@ struct Contribution {
     MovementId movement = 0;
     Voice voice = Voice::survivor;
     State state = State::waiting;
-    Heed heed = Heed::none;            ///< of all its words, as they were when they were kept
+    Heed heed = Heed::none;            ///< of what a reviewer reads, as it was when it was kept; none of what is sealed
     Audience audience = Audience::everyone;
     Answers answers = Answers::nobody;
     std::optional<Deed> deed;          ///< of an acknowledgement

@@ -39,6 +39,7 @@ constexpr auto hyphened = [] {
     return words;
 }();
 constexpr std::size_t shortest_word = std::ranges::min(list, {}, &std::string_view::size).size();
+static_assert(fewest_letters_of_a_receipt == Receipt::length * shortest_word);
 constexpr std::size_t longest_word = std::ranges::max(list, {}, &std::string_view::size).size();
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -168,8 +169,8 @@ bool is_listed(std::string_view word) {
 
 /// Nine words or more written as one, with or without capitals inside.
 bool is_nine_in_one(std::string_view run) {
-    constexpr std::size_t least = Receipt::length * shortest_word, most = (Receipt::length + 1) * longest_word;
-    if (run.size() < least || run.size() > most) return false;
+    constexpr std::size_t most = (Receipt::length + 1) * longest_word;
+    if (run.size() < fewest_letters_of_a_receipt || run.size() > most) return false;
     std::string small(run);
     std::ranges::transform(small, small.begin(), lower);
     std::array<std::size_t, most + 1> words{};   // how many, at most, end here; 0 where none does

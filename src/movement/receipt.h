@@ -43,6 +43,9 @@ constexpr std::size_t beginning_of(std::string_view word) {
 /// letters (3 to 9) and begins so. Most words of any prose are told from those of the list by that alone. Two halves are shorter: "t" and "yo".
 const std::array<std::uint8_t, 1 << 15>& receipt_beginnings();
 
+/// Letters of the shortest nine words, written as one.
+constexpr std::size_t fewest_letters_of_a_receipt = 27;
+
 /// Where nine words of the list stand in a row in a text, if they do: somebody has pasted a receipt, or told it word by word ("first abacus,
 /// then zoom and ..."), or written it as one. Prose does not do that by itself, the list has no "the", "I" or "and". Bytes, begin and
 /// end of the first nine.

@@ -1,4 +1,5 @@
 """The command line: what it says, what it refuses, and how it ends."""
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "check", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
@@ -139,6 +140,41 @@ def check_says_in_which_language_nobody_can_look_back_and_lists_faults_of_the_gu
     status, said, _ = command("check", "--data", data, "--guides", guides)
     expect_same(status, 1, "the status of check")
     expect(re.search(r'reflect\.es\.toml:\d+:\d+: unknown key "epilogue"', said), f"check said {said!r}")
+
+
+@test(quick=True)
+def guard_says_what_it_finds_in_a_text_and_in_lines_of_json():
+    folder = new_folder()
+    text, lines = os.path.join(folder, "text"), os.path.join(folder, "lines")
+    with open(text, "w", encoding="utf-8") as file:
+        file.write("Élo: dan@example.org\n")
+    with open(lines, "w", encoding="utf-8") as file:
+        file.write('{"id": 7, "words": "Ask dan@example.org."}\nnot json\n{"id": 8, "words": "I said nothing."}\n')
+    expect_same(command("guard", text), (0, "6-21 stop e-mail (e-mail): dan@example.org\n", ""), "what was found in a text, by bytes")
+    found = {"tier": "stop", "kind": "e-mail", "rule": "e-mail", "begin": 4, "end": 19}
+    status, said, wrong = command("guard", "--lines", "--json", lines)
+    expect_same([json.loads(line) for line in said.splitlines()], [{"id": 7, "findings": [found]}, {"id": 8, "findings": []}], "what was found in lines")
+    expect_same((status, wrong), (1, f'{lines}:2: is no JSON object with "words"\n'), "what a line that is none does")
+    status, said, wrong = command("guard", "--aid", "xx", text)
+    expect_same((status, said), (1, ""), "a language without questions")
+    expect('no questions in "xx"' in wrong, f"guard said {wrong!r}")
+
+
+@test(quick=True)
+def guard_check_asks_the_rules_about_their_own_examples():
+    status, said, wrong = command("guard", "--check", os.path.join(TOP, "rules"))
+    expect_same((status, wrong), (0, ""), "what guard --check did")
+    expect(said.startswith("All is well: "), f"guard --check said {said!r}")
+    rules = os.path.join(new_folder(), "rules")
+    shutil.copytree(os.path.join(TOP, "rules"), rules)
+    pack = os.path.join(rules, "any.toml")
+    with open(pack, encoding="utf-8") as file:
+        broken = file.read().replace("finds = [", 'finds = ["nothing to be found", ', 1)
+    with open(pack, "w", encoding="utf-8") as file:
+        file.write(broken)
+    status, said, wrong = command("guard", "--rules", rules, "--check", rules)
+    expect_same(status, 1, "the status of guard --check with an example that fails")
+    expect(re.search(r"any\.toml:\d+:\d+: .*nothing to be found", said + wrong), f"guard --check said {said + wrong!r}")
 
 
 @test(quick=True)

@@ -125,6 +125,21 @@ TEST(GuardInForms, HintsAreShownToNoWriterAndOrderTheQueue) {
     }
 }
 
+TEST(GuardInForms, NothingIsKeptOfWhatStandsInSealedWordsUntilOthersMayReadThem) {
+    for (auto& world : every_database()) {
+        const auto said = world->says_me_too("My boss Dan stayed.", {{"audience", "only_me"}});
+        const auto kept = [&] { return *world->services().store.read([&](store::Transaction& tx) { return store::find_contribution(tx, said.id); }); };
+        EXPECT_EQ(kept().heed, Heed::none);
+        const auto reads = [&](const std::string& audience) {
+            world->post("/p/readers", {{"open", world->opens(said.receipt).field("open")}, {"id", world->public_id(said)}, {"audience", audience}, {"answers", "nobody"}});
+            return kept().heed;
+        };
+        EXPECT_EQ(reads("everyone"), Heed::ask);
+        EXPECT_EQ(reads("survivors"), Heed::ask);
+        EXPECT_EQ(reads("only_me"), Heed::none);
+    }
+}
+
 TEST(GuardInForms, AsksNothingAboutWordsThatNobodyElseReadsButStillStops) {
     for (auto& world : every_database()) {
         const auto sealed = world->sends_me_too("My boss Dan stayed.", {{"audience", "only_me"}, {"looked", ""}});

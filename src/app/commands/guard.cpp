@@ -1,5 +1,4 @@
 // himthough guard: for organisers who tune their rules. Nothing it reads is kept or sent anywhere.
-#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -81,12 +80,8 @@ private:
     const GuardAsked& asked_;
 };
 
-bool has_pack(const ReadRules& rules, std::string_view language) {
-    return std::ranges::any_of(rules.aid->packs(), [&](const guard::AidPack& pack) { return pack.language == language || pack.language == language.substr(0, language.find('-')); });
-}
-
 int read_words(const ReadRules& rules, const GuardAsked& asked) {
-    if (!asked.aid.empty() && !has_pack(rules, asked.aid)) throw std::runtime_error("the writing aid has no questions in \"" + asked.aid + "\"");
+    if (!asked.aid.empty() && !rules.aid->speaks(asked.aid)) throw std::runtime_error("the writing aid has no questions in \"" + asked.aid + "\"");
     std::ifstream file;
     if (asked.file != "-") file.open(asked.file, std::ios::binary);
     std::istream& in = asked.file == "-" ? std::cin : file;

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <set>
 
 #include <fmt/core.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "web/pages/parts.h"
 
@@ -36,11 +36,9 @@ std::string with_word(std::string all, std::string_view word) {
 /// The field "looked": "1" when a device has shown all that there is, else a mark of each place that was, and "0" for none.
 constexpr std::string_view all_of_it = "1";
 bool shown_already(const Form& typed) { return !typed["looked"].empty(); }
-std::string mark_of(const Finding& finding, std::string_view words) {   // FNV-1a, 32 bits: it tells places of one form apart, nothing more
-    std::uint32_t hash = 2166136261U;
-    for (const char c : fmt::format("{} {}", finding.kind, words.substr(finding.begin, finding.end - finding.begin)))
-        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return fmt::format("{:08x}", hash);
+std::string mark_of(const Finding& finding, std::string_view words) {   // it tells the places of one form apart, and nothing more
+    const auto place = fmt::format("{} {}", finding.kind, words.substr(finding.begin, finding.end - finding.begin));
+    return to_hex(bytes_of(keyed_hash(Key{}, place))).substr(0, 8);
 }
 
 /// What the writing aid has asked already: the field "asked", ids. "all": nothing more.
@@ -251,6 +249,8 @@ bool asks_to_look(const Site& site, const Form& typed, const Reading& reading) {
     }
     return asks || (looked.empty() && next_of(questions_about(site, typed, reading), typed).question);
 }
+
+bool was_all_shown(const Form& typed) { return typed["looked"] == all_of_it && typed["put"].empty() && typed["ask"].empty(); }
 
 Form after_question(const Form& typed) {
     return typed["ask"] == "next" ? typed : typed.with("asked", asked_too(typed, nothing_more));

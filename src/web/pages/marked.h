@@ -59,8 +59,8 @@ Form after_question(const Form& typed);
 void fill_form(const Site&, View& page, View& form, const Asked&, const FormState&, const Reading&, std::string_view id,
                std::string_view suffix = "");
 
-/// A button that asks for something else than to send the form was pressed.
-inline bool wants_to_look(const Form& typed) { return !typed["put"].empty() || !typed["ask"].empty(); }
+/// Was it sent as it is by a device that has shown all there is to show? Then nothing comes before the act.
+bool was_all_shown(const Form& typed);
 
 /// What comes before the act: a button `put` or `ask`, and looking once more. Nothing: now the act. None counts as a form sent; eight times
 /// as many of them may come.

@@ -257,7 +257,7 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
     const auto form = [&](Site&, const Asked& typed, const FormState& state, net::HeaderList more) {
         return not_changed(site, typed, {change, *id, state}, std::move(more));
     };
-    if (change != Change::readers) {
+    if (change != Change::readers && !was_all_shown(asked.form)) {
         const auto reading = change == Change::words ? opened_reading(site, asked, *id).value_or(unopened_reading(asked.form)) : reading_of(change, {}, asked.form);
         if (auto again = before_the_act(site, asked, reading, form)) return *again;
     }

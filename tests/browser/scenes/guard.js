@@ -196,6 +196,15 @@ scene('reading along', async (step, cleanup) => {
     await list().locator('mark', { hasText: 'Dan' }).waitFor();
   });
 
+  await step('and joins what stands in the form already', async () => {
+    await go(person, did_that);
+    await types('I was there.');
+    await page.evaluate(() => sessionStorage.setItem('draft', 'I laughed along.'));
+    await press(person, 'form.stack button[type=submit]', 422);   // what it was is not chosen: the form comes back
+    assert.equal(await page.inputValue('#words'), 'I was there.\n\nI laughed along.');
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  });
+
   await step('nothing was asked of the network, and nothing is kept', async () => {
     await arrives(did_that);
     await types('I am sorry, but Dan was there. His number is 07700 900123.');
