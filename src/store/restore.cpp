@@ -160,12 +160,16 @@ void tell_reviewers(Engine& engine, const std::vector<KnownReviewer>& known, Res
 
 constexpr sql::Text end_sessions = "DELETE FROM session";
 constexpr sql::Text end_links = "DELETE FROM reviewer_link";
+constexpr sql::Text end_witness_links = "UPDATE witness SET state = 4 WHERE state < 3";
+constexpr sql::Text end_calendars = "DELETE FROM calendar_feed";
 void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers) {
     const bool kept = engine.write([&](Transaction& tx) {
         take_over_reviewers(tx, reviewers);
         go_on_above(tx, highest);
         tx.run(end_sessions);   // one that was ended since the backup must not come back
         tx.run(end_links);
+        tx.run(end_witness_links);   // one that was used since must not open anything again
+        tx.run(end_calendars);
         return true;
     });
     if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");

@@ -216,6 +216,27 @@ struct Desk {
     }
 };
 
+TEST(Restore, OpensNoWitnessLinkAndNoCalendarAgain) {
+    House house;
+    const auto [participant, contribution] = house.somebody_says("r1", "an apple");
+    ASSERT_TRUE(house.engine->write([&](Transaction& tx) {
+        const auto vow = tx.number("INSERT INTO vow (contribution, action, due) VALUES ($c, 'a', 17500) RETURNING id", {{"c", contribution}});
+        tx.run("INSERT INTO witness (vow, state, link, made) VALUES ($vow, 1, x'01', 17454)", {{"vow", vow}});
+        tx.run("INSERT INTO witness (vow, state, link, participant, made) VALUES ($vow, 3, x'02', $who, 17454)", {{"vow", vow}, {"who", participant}});
+        tx.run("INSERT INTO calendar_feed (participant, hash) VALUES ($who, x'03')", {{"who", participant}});
+        return true;
+    }));
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    restore(backup, house.data);
+    house.open();
+    house.engine->read([&](Transaction& tx) {
+        EXPECT_EQ(tx.number("SELECT count(*) FROM witness WHERE state < 3"), 0) << "it may have been used since";
+        EXPECT_EQ(tx.number("SELECT count(*) FROM witness WHERE state = 3"), 1) << "who looks still does";
+        EXPECT_EQ(tx.number("SELECT count(*) FROM calendar_feed"), 0) << "it may have been ended since";
+    });
+}
+
 TEST(Restore, AReviewerWhoWasLetGoOrResetSinceStaysSo) {
     House house;
     Desk desk{house};

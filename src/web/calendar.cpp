@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/secret.h"
-
 namespace himthough::web {
 namespace {
 
@@ -12,12 +10,6 @@ std::string basic(Day day) {
     auto iso = day.iso();
     std::erase(iso, '-');
     return iso;
-}
-
-std::string random_id() {
-    std::array<std::uint8_t, 16> bytes;
-    random_bytes(bytes);
-    return fmt::format("{:02x}", fmt::join(bytes, ""));
 }
 
 /// RFC 5545, 3.3.11.
@@ -32,12 +24,12 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-std::string calendar(std::span<const Day> days, std::string_view title, Day made) {
+std::string calendar(std::span<const Day> days, std::string_view title, const Key& series) {
     std::string file = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//reminder//EN\r\n";
     for (const Day day : days)
-        file += fmt::format("BEGIN:VEVENT\r\nUID:{0}\r\nDTSTAMP:{1}T000000Z\r\nDTSTART;VALUE=DATE:{2}\r\nSUMMARY:{3}\r\nTRANSP:TRANSPARENT\r\n"
-                            "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:{3}\r\nTRIGGER:PT9H\r\nEND:VALARM\r\nEND:VEVENT\r\n",
-                            random_id(), basic(made), basic(day), escaped(title));
+        file += fmt::format("BEGIN:VEVENT\r\nUID:{0}\r\nDTSTAMP:{1}T000000Z\r\nDTSTART;VALUE=DATE:{1}\r\nSUMMARY:{2}\r\nTRANSP:TRANSPARENT\r\n"
+                            "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:{2}\r\nTRIGGER:PT9H\r\nEND:VALARM\r\nEND:VEVENT\r\n",
+                            to_hex(bytes_of(keyed_hash(series, day.iso())).substr(0, 16)), basic(day), escaped(title));
     return file + "END:VCALENDAR\r\n";
 }
 

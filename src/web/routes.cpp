@@ -31,9 +31,17 @@ constexpr Route table[] = {
     post("/p/check-in", check_in_mine),
     post("/p/vow", make_my_vow),
     post("/p/reminders", remind_me),
+    post("/p/calendar", change_my_calendar),
+    post("/p/witness/invite", invite_my_witness),
+    post("/p/witness/say", say_as_my_witness),
+    post("/p/witness/end", end_my_witness),
     post("/p/export", export_mine),
     never_shed(post("/p/delete", delete_mine)),
     post("/p/among", among_survivors),
+
+    get("/w/{link}", witness_form),
+    post("/w/{link}", witness),
+    get("/r/{link}", calendar_feed),
 
     get("/desk", desk_queue),
     get("/desk/item/{id}", desk_item),

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "acts/calendar_feed.h"
 #include "acts/check_in.h"
 #include "acts/checked_words.h"
 #include "acts/edit.h"
@@ -18,6 +19,7 @@
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
 #include "web/pages/vows.h"
+#include "web/pages/witness.h"
 
 namespace himthough::web::pages {
 
@@ -109,10 +111,11 @@ void fill_kept_words(const Site& site, const Asked& asked, View& thing, const Co
 }
 
 /// What became of one's own vow, also what nobody has read yet, and the form that says more of it.
-void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
+void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told) {
     const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
     const Day today = site.with.clock.today();
     fill_standing(site, thing, *said.vow, reports, asked.language);
+    fill_witness(site, thing, said, told, asked.language);
     if (is_end(standing(*said.vow, reports, today).state)) return;
     auto& form = thing.add("MAY_REPORT").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso()).set("DAY_VALUE", today.iso());
     form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
@@ -145,7 +148,7 @@ void fill_typed(const Site& site, const Asked& asked, View& form, Change change)
     }
 }
 
-void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
+void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
     if (movement) {
@@ -160,7 +163,7 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     fill_stand_ins(site, thing, said);
     if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
     if (said.voice != Voice::accountable) return;
-    if (said.vow) fill_my_vow(site, asked, thing.add("VOW"), said);
+    if (said.vow) fill_my_vow(site, asked, thing.add("VOW"), said, told);
     if (said.check_in) {
         auto& one = thing.add("CHECKED_IN").set("REPORT", site.templates.say(language, "report." + std::string(word_of(said.check_in->report))));
         one.set("ON_DAY", say_day(said.check_in->on, language)).set("ON_DAY_ISO", said.check_in->on.iso());
@@ -172,6 +175,14 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     }
     const bool vow_stands = said.vow && said.vow->stands;
     thing.show("VOW_MAY_CHANGE", !said.check_in && !vow_stands);
+}
+
+/// The calendar that fetches the days of one's vows, where there are any.
+void fill_calendar(Site& site, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
+    if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
+    const bool open = has_calendar_feed(site.with, opened);
+    auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
+    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", site.public_address + "/r/" + told.feed);
 }
 
 /// One form of a thing as it was typed, the others as it is kept.
@@ -187,19 +198,23 @@ void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, c
 }
 
 /// Refuses not_found when nothing is left.
-Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& opened, bool changed, const CameBack* back = nullptr, net::HeaderList more = {}) {
+Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& opened, const Told& told, const CameBack* back = nullptr, net::HeaderList more = {}) {
     const auto mine = read_my_words(site.with, opened);
     if (!mine) return std::unexpected(mine.error());
     auto view = view_for(site, nullptr, asked.language);
-    view.set("OPEN", site.tokens.carry(opened)).show("CHANGED", changed);
+    view.set("OPEN", site.tokens.carry(opened)).show("CHANGED", told.changed);
+    if (told.refusal) view.add("REFUSED").set("SAYS", site.templates.say(asked.language, told.refusal->says.empty() ? "fault.unavailable" : told.refusal->says));
     view.set("SINCE", say_day(mine->since, asked.language)).set("SINCE_ISO", mine->since.iso());
     for (const auto& said : mine->said) {
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");
         auto& thing = view.add("THING");
-        fill_thing(site, asked, thing, said);
+        fill_thing(site, asked, thing, said, told);
         fill_forms(site, asked, view, thing, said, back && back->id == said.id ? back : nullptr);
     }
-    return personal(site, asked, back ? back->state.status() : 200, "mine_open", view, std::move(more));
+    fill_looked_at(site, view, opened, asked.language);
+    fill_calendar(site, view, opened, *mine, told);
+    const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
+    return personal(site, asked, status, "mine_open", view, std::move(more));
 }
 
 bool is_about_receipt(const FormState& state) { return state.refusal && state.refusal->field == "receipt"; }
@@ -228,7 +243,7 @@ net::Response not_changed(Site& site, const Asked& asked, const CameBack& back, 
     try {
         if (const auto opened = opened_by(site, asked)) still = *opened;
         if (still)
-            if (auto page = page_of(site, asked, *still, false, &back, more)) return *page;
+            if (auto page = page_of(site, asked, *still, {}, &back, more)) return *page;
     } catch (const sql::Broken& trouble) {   // then without the database
         log::error("the database: {}", trouble.what());
     }
@@ -266,19 +281,23 @@ net::Response changed(Site& site, const Asked& asked, Change change, Act act) {
         if (!opened) return std::unexpected(opened.error());
         const Outcome<Done> done = act(*opened, *id);
         if (!done) return std::unexpected(done.error().why == Why::not_found ? unknown_receipt : done.error());
-        return page_of(site, asked, *opened, true);
+        return page_of(site, asked, *opened, {.changed = true});
     });
 }
 
 }  // namespace
+
+net::Response opened_page(Site& site, const Asked& asked, const Opened& opened, const Told& told) {
+    const auto page = page_of(site, asked, opened, told);
+    return page ? *page : nine_words(site, asked, &unknown_receipt);
+}
 
 net::Response my_words_form(Site& site, const Asked& asked) { return nine_words(site, asked, nullptr); }
 
 net::Response open_my_words(Site& site, const Asked& asked) {
     const auto opened = opened_by(site, asked);
     if (!opened) return nine_words(site, asked, &opened.error());
-    const auto page = page_of(site, asked, *opened, false);
-    return page ? *page : nine_words(site, asked, &unknown_receipt);
+    return opened_page(site, asked, *opened);
 }
 
 net::Response edit_mine(Site& site, const Asked& asked) {

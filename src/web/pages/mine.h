@@ -14,6 +14,17 @@ Outcome<Opened> opened_by(Site&, const Asked&);
 net::Response nine_words(Site&, const Asked&, const Refusal*);
 /// The same for what nothing opens (any more).
 inline constexpr Refusal unknown_receipt{Why::not_found, "receipt", "fault.receipt_unknown"};
+
+/// What the page of opened words says just now, once.
+struct Told {
+    bool changed = false;
+    const Refusal* refusal = nullptr;
+    std::string link{};                 ///< for a witness ...
+    ContributionId link_on = 0;         ///< ... of the vow that this carries
+    std::string feed{};                 ///< the address of one's calendar
+};
+/// All that the nine words opened, with the forms that change it; asks for them anew when nothing is left.
+net::Response opened_page(Site&, const Asked&, const Opened&, const Told& told = {});
 /// Why a reviewer did not let it stand.
 std::optional<Reason> reason_of(const Site&, const Contribution&);
 

@@ -1,6 +1,8 @@
 #include <boost/json.hpp>
 
+#include "acts/calendar_feed.h"
 #include "acts/checked_words.h"
+#include "acts/witness.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
 #include "web/pages/mine.h"
@@ -42,6 +44,14 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     return one;
 }
 
+boost::json::object json_of(const Site& site, const LookedAt& seen) {
+    boost::json::array said;
+    for (const auto& told : seen.check_ins)
+        if (told.check_in->witness != WitnessWord::silent)
+            said.push_back({{"of", site.with.ids.show(IdKind::contribution, told.id)}, {"word", word_of(told.check_in->witness)}});
+    return {{"vow_in", site.with.ids.show(IdKind::contribution, seen.carrier.id)}, {"said", std::move(said)}};
+}
+
 net::Response as_file(const Site& site, std::string_view type, std::string_view name, std::string body) {
     auto headers = security_headers(site);
     headers.emplace_back("Content-Type", std::string(type) + "; charset=utf-8");
@@ -59,7 +69,25 @@ net::Response remind_me(Site& site, const Asked& asked) {
     const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
     if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
     const Day today = site.with.clock.today();
-    return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), today));
+    return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), random_key()));
+}
+
+net::Response change_my_calendar(Site& site, const Asked& asked) {
+    const auto opened = opened_by(site, asked);
+    if (!opened) return nine_words(site, asked, &opened.error());
+    if (asked.form["feed"] == "close") {
+        const auto done = close_calendar_feed(site.with, *opened);
+        return opened_page(site, asked, *opened, done ? Told{.changed = true} : Told{.refusal = &done.error()});
+    }
+    auto address = open_calendar_feed(site.with, *opened);
+    return opened_page(site, asked, *opened, address ? Told{.feed = std::move(*address)} : Told{.refusal = &address.error()});
+}
+
+net::Response calendar_feed(Site& site, const Asked& asked) {
+    const auto days = calendar_days(site.with, asked.id);
+    if (!days) return error_answer(site, asked.language, 404);
+    const Key series = keyed_hash(derive_key(site.with.keys.token, "reminder"), asked.id);
+    return as_file(site, "text/calendar", "reminder.ics", calendar(*days, site.templates.say(asked.language, "reminder.title"), series));
 }
 
 net::Response export_mine(Site& site, const Asked& asked) {
@@ -69,7 +97,13 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (!mine) return nine_words(site, asked, &unknown_receipt);
     boost::json::array all;
     for (const auto& said : mine->said) all.push_back(json_of(site, said));
-    return as_file(site, "application/json", "notes.json", boost::json::serialize(boost::json::object{{"since", mine->since.iso()}, {"contributions", std::move(all)}}) + "\n");
+    // Whose vows somebody looks at, and in which words, is not theirs to take along: only what they themselves said.
+    boost::json::array looks_at;
+    for (const auto& seen : looked_at(site.with, *opened)) looks_at.push_back(json_of(site, seen));
+    boost::json::object everything{{"since", mine->since.iso()}, {"contributions", std::move(all)}};
+    if (!looks_at.empty()) everything["looks_at"] = std::move(looks_at);
+    if (has_calendar_feed(site.with, *opened)) everything["calendar"] = true;
+    return as_file(site, "application/json", "notes.json", boost::json::serialize(everything) + "\n");
 }
 
 net::Response among_survivors(Site& site, const Asked& asked) {

@@ -30,14 +30,15 @@ std::string_view section_of(const KeptWords& kept) {
 }
 
 struct SentForm {
-    const Movement* movement;
+    std::string next;    ///< where to go from there
     std::string nonce;
 };
 
 std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     for (const auto& movement : site.with.movements)
         for (const auto form : {"/me-too", "/did-that"})
-            if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{&movement, std::move(*nonce)};
+            if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
+    if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     return std::nullopt;
 }
 
@@ -59,10 +60,14 @@ View nine_words(const Site& site, const Asked& asked, const Receipt& receipt, st
 
 }  // namespace
 
-net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce) {
-    auto view = nine_words(site, asked, kept.receipt, nonce);
-    view.show(section_of(kept));
+net::Response saved_as(Site& site, const Asked& asked, const Receipt& receipt, std::string_view section, std::string_view nonce) {
+    auto view = nine_words(site, asked, receipt, nonce);
+    view.show(section);
     return personal(site, asked, 200, "saved", view);
+}
+
+net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce) {
+    return saved_as(site, asked, kept.receipt, section_of(kept), nonce);
 }
 
 net::Response check_receipt(Site& site, const Asked& asked) {
@@ -73,7 +78,7 @@ net::Response check_receipt(Site& site, const Asked& asked) {
     if (!is_word(asked.form["first"], receipt.word(first)) || !is_word(asked.form["second"], receipt.word(second)))
         return personal(site, asked, 422, "saved", std::move(nine_words(site, asked, receipt, sent->nonce).show("CHECK_FAULT")));
     auto view = view_for(site, nullptr, asked.language);
-    view.set("FRONT", "/" + sent->movement->slug);
+    view.set("NEXT", sent->next).show(sent->next == "/p" ? "TO_MINE" : "TO_FRONT");
     return personal(site, asked, 200, "checked", view);
 }
 

@@ -45,14 +45,6 @@ std::string_view state_word(const Standing& now) {
     return word_of(now.state);
 }
 
-void fill_check_in(const Site& site, View& view, const Contribution& said, std::string_view language) {
-    const auto& report = *said.check_in;
-    auto& one = view.add("CHECK_IN").set("REPORT", site.templates.say(language, fmt::format("report.{}", word_of(report.report))));
-    one.set("ON_DAY", say_day(report.on, language)).set("ON_DAY_ISO", report.on.iso());
-    if (!said.words.empty()) one.add("REPORT_WORDS").set("WORDS", said.words).set("WORDS_LANG", said.language);
-    one.show("CONFIRMED", report.witness == WitnessWord::confirms).show("QUESTIONED", report.witness == WitnessWord::questions);
-}
-
 }  // namespace
 
 TypedVow typed_vow(const Site& site, const Asked& asked) {
@@ -91,6 +83,14 @@ void fill_standing(const Site& site, View& view, const Vow& vow, std::span<const
         rounds.set("EVERY", site.templates.say(language, fmt::format("vow_repeats.{}", word_of(vow.repeats))));
     }
     if (now.check_ins > 0) view.add("COUNTED").set("COUNT", now.check_ins);
+}
+
+View& fill_check_in(const Site& site, View& view, const Contribution& said, std::string_view language) {
+    const auto& report = *said.check_in;
+    auto& one = view.add("CHECK_IN").set("REPORT", site.templates.say(language, fmt::format("report.{}", word_of(report.report))));
+    one.set("ON_DAY", say_day(report.on, language)).set("ON_DAY_ISO", report.on.iso());
+    if (!said.words.empty()) one.add("REPORT_WORDS").set("WORDS", said.words).set("WORDS_LANG", said.language);
+    return one.show("CONFIRMED", report.witness == WitnessWord::confirms).show("QUESTIONED", report.witness == WitnessWord::questions);
 }
 
 void fill_became(const Site& site, View& view, const Contribution& said, std::string_view language, Became how_much) {

@@ -20,4 +20,7 @@ void fill_became(const Site&, View& view, const Contribution& said, std::string_
 /// Where one vow stands: STATE, OVERDUE, COUNT, ROUNDS ... (_standing.html).
 void fill_standing(const Site&, View& view, const Vow&, std::span<const CheckIn> reports, std::string_view language);
 
+/// CHECK_IN once more, as _became.html names it.
+View& fill_check_in(const Site&, View& view, const Contribution& said, std::string_view language);
+
 }  // namespace himthough::web::pages

@@ -1,0 +1,133 @@
+#include "acts/witness.h"
+
+#include <algorithm>
+
+#include "store/contributions.h"
+#include "store/participants.h"
+#include "store/vows.h"
+#include "store/witnesses.h"
+
+namespace himthough {
+namespace {
+
+using store::Transaction;
+
+Hash hash_of(const Keys& keys, std::string_view link) { return keyed_hash(derive_key(keys.token, "witness"), link); }
+std::string new_link() {
+    std::array<std::uint8_t, 16> bytes;
+    random_bytes(bytes);
+    return to_base64(bytes_of(bytes));
+}
+
+bool is_old(const store::WitnessRow& found, Day today) {
+    return found.state == WitnessState::invited && (today < found.made || today - found.made > witness_link_days);
+}
+
+std::optional<LookedAt> look(Transaction& tx, VowId vow) {
+    const auto known = store::find_vow(tx, vow);
+    auto carrier = known ? store::find_contribution(tx, known->contribution) : std::nullopt;
+    if (!carrier) return std::nullopt;
+    LookedAt seen{std::move(*carrier), store::find_contribution(tx, known->acknowledgement), {}};
+    if (seen.acknowledgement && !is_shown(*seen.acknowledgement)) seen.acknowledgement.reset();
+    for (const auto& [id, word] : store::seen_check_ins(tx, vow)) {
+        auto told = store::find_contribution(tx, id);
+        told->check_in->witness = word;
+        seen.check_ins.push_back(std::move(*told));
+    }
+    return seen;
+}
+
+/// A vow of one's own.
+std::optional<Contribution> own_vow(Transaction& tx, const Opened& opened, ContributionId carrier) {
+    auto said = store::find_contribution(tx, carrier);
+    if (said && (said->participant != opened.participant || !said->vow)) said.reset();
+    return said;
+}
+
+bool looks_at(Transaction& tx, const Opened& opened, VowId vow) {
+    const auto vows = store::looked_at_by(tx, opened.participant);
+    return std::ranges::find(vows, vow) != vows.end();
+}
+
+}  // namespace
+
+Outcome<std::string> invite_witness(Services& with, const Opened& opened, ContributionId carrier) {
+    const auto link = new_link();
+    return with.store.write([&](Transaction& tx) -> Outcome<std::string> {
+        const auto said = own_vow(tx, opened, carrier);
+        if (!said) return refuse(Why::not_found);
+        if (!said->vow->stands) return refuse(Why::not_allowed, "", "fault.witness_not_yet");
+        const auto state = standing(*said->vow, store::reports_on(tx, said->vow->id, false), with.clock.today()).state;
+        if (state == VowState::not_kept || state == VowState::withdrawn) return refuse(Why::not_allowed, "", "fault.witness_ended");
+        const auto now = store::witness_of(tx, said->vow->id);
+        if (now && now->state == WitnessState::witness) return refuse(Why::already_done, "", "fault.witness_there");
+        store::add_witness(tx, said->vow->id, hash_of(with.keys, link), with.clock.today());
+        return link;
+    });
+}
+
+AskedWitness witness_state(Services& with, VowId vow) {
+    return with.store.read([&](Transaction& tx) -> AskedWitness {
+        const auto now = store::witness_of(tx, vow);
+        if (!now) return {};
+        return {is_old(*now, with.clock.today()) ? WitnessState::over : now->state, true, now->made};
+    });
+}
+
+Outcome<Done> look_at_link(Services& with, std::string_view link) {
+    return with.store.read([&](Transaction& tx) -> Outcome<Done> {
+        const auto found = store::find_witness_link(tx, hash_of(with.keys, link), std::nullopt);
+        if (!found || is_old(*found, with.clock.today())) return refuse(Why::not_found);
+        return Done{};
+    });
+}
+
+Outcome<LookedAt> answer_link(Services& with, std::string_view link, std::string_view nonce, WitnessAnswer answer) {
+    const Hash receipt = Receipt::from(nonce, with.keys).hash(with.keys), hash = hash_of(with.keys, link);
+    const Day today = with.clock.today();
+    return with.store.write([&](Transaction& tx) -> Outcome<LookedAt> {
+        auto found = store::find_witness_link(tx, hash, receipt);
+        const auto next = found && !is_old(*found, today) ? after(found->state, answer) : std::nullopt;
+        if (!next) return refuse(Why::not_found);
+        auto seen = look(tx, found->vow);
+        if (!seen) return refuse(Why::not_found);
+        found->state = *next;
+        if (*next == WitnessState::witness && !found->participant) found->participant = store::find_or_add_participant(tx, receipt, today).id;
+        store::set_witness(tx, *found, receipt);
+        return std::move(*seen);
+    });
+}
+
+std::vector<LookedAt> looked_at(Services& with, const Opened& opened) {
+    return with.store.read([&](Transaction& tx) {
+        std::vector<LookedAt> all;
+        for (const VowId vow : store::looked_at_by(tx, opened.participant))
+            if (auto seen = look(tx, vow)) all.push_back(std::move(*seen));
+        return all;
+    });
+}
+
+Outcome<Done> say_as_witness(Services& with, const Opened& opened, ContributionId check_in, WitnessWord word) {
+    return with.store.write([&](Transaction& tx) -> Outcome<Done> {
+        const auto told = store::find_contribution(tx, check_in);
+        if (!told || !told->of_vow || !looks_at(tx, opened, *told->of_vow)) return refuse(Why::not_found);
+        const bool seen = told->state == State::accepted || told->state == State::released;
+        if (!seen) return refuse(Why::not_found);
+        store::set_witness_word(tx, check_in, word);
+        return Done{};
+    });
+}
+
+Outcome<Done> end_witness(Services& with, const Opened& opened, ContributionId carrier) {
+    return with.store.write([&](Transaction& tx) -> Outcome<Done> {
+        const auto said = store::find_contribution(tx, carrier);
+        auto now = said && said->vow ? store::witness_of(tx, said->vow->id) : std::nullopt;
+        if (!now || (said->participant != opened.participant && now->participant != opened.participant)) return refuse(Why::not_found);
+        now->state = WitnessState::over;
+        now->participant.reset();
+        store::set_witness(tx, *now, std::nullopt);
+        return Done{};
+    });
+}
+
+}  // namespace himthough
