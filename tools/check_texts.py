@@ -88,7 +88,7 @@ def texts_of_demo(path, say):
     demo, lines, source = read_toml(path, say)
     for voice, said in demo.items():
         for number, one in enumerate(said):
-            for key in ("words", "note", "vow"):
+            for key in ("words", "note", "vow", "vow_shows"):
                 if key in one:
                     yield toml_text(path, lines, source, (voice, number, key), one.get("language", "en"), one[key], "paragraphs")
 

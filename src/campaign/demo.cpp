@@ -35,8 +35,8 @@ DemoContribution read_accountable(Check& check, const TomlValue& table) {
     said.vow_action = check.line(table, "vow", Need::may, 300);
     said.vow_shows = check.line(table, "vow_shows", Need::may, 200);
     said.vow_days = static_cast<int>(check.number(table, "vow_days", 0, 1, 365));
-    if (!table.find("vow") != !table.find("vow_days"))
-        check.fault(table.place, "a vow is an action and a day", "write both \"vow\" and \"vow_days\", or neither");
+    if (!table.find("vow") != !table.find("vow_days") || !table.find("vow") != !table.find("vow_shows"))
+        check.fault(table.place, "a vow is an action, how somebody could tell, and a day", "write \"vow\", \"vow_shows\" and \"vow_days\", or none of them");
     return said;
 }
 

@@ -75,6 +75,8 @@ net::Response error_answer(const Site&, std::string_view language, int status, n
 net::HeaderList security_headers(const Site&);
 /// The status an act's refusal is answered with.
 int status_of(Why why);
+/// Where this server is, for links that somebody is to give away: as the settings say, else as the request came.
+std::string address_here(const Site&, const Asked&);
 /// The value of one cookie of the request, or "".
 std::string_view cookie(const net::Request&, std::string_view name);
 

@@ -33,7 +33,7 @@ def released(server, line, reviewer):
     """One of each voice to be taken back and one that stays, all on the walls. Their receipts."""
     stays = forms.me_too(line, STAYS)
     gone = forms.me_too(line, GONE, note=NOTE)
-    owned = forms.did_that(line, GONE + " too", vow_action=GONE_VOW, vow_day="2027-01-15")
+    owned = forms.did_that(line, GONE + " too", vow_action=GONE_VOW, vow_shows="made up witness", vow_day="2027-01-15")
     reviewer.accept_all()
     forms.until(lambda: line.get(MOVEMENT + "/wall").shows(GONE) and line.get(MOVEMENT + "/accountable").shows(GONE_VOW), 10,
                 "what was accepted is on no wall")

@@ -7,7 +7,7 @@ from server import MOVEMENT
 from suite import Failed, expect_same
 
 SENT = {"words": "", "audience": "everyone", "answers": "nobody", "note": "", "language": "en", "looked": "1"}
-OWNED = {"deed": "looked_away", "words": "", "vow_action": "", "vow_day": "", "language": "en", "looked": "1"}
+OWNED = {"deed": "looked_away", "words": "", "vow_action": "", "vow_shows": "", "vow_day": "", "language": "en", "looked": "1"}
 
 
 def token(line, form="/me-too", movement=MOVEMENT):

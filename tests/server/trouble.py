@@ -100,9 +100,9 @@ def a_full_disk_gives_the_typed_words_back_reading_goes_on_and_writing_resumes_b
         for kept in ("made up, while it was full", "made up note"):
             expect(refused.shows(kept), "what was typed did not come back")
         expect('value="survivors" checked' in refused.text, "what was chosen did not come back")
-        owned = forms.send_did_that(line, "made up, owned while it was full", vow_action="made up promise", vow_day="2027-05-01")
+        owned = forms.send_did_that(line, "made up, owned while it was full", vow_action="made up promise", vow_shows="made up witness", vow_day="2027-05-01")
         expect_same(owned.status, 503, "the status of an acknowledgement")
-        for kept in ("made up, owned while it was full", "made up promise", "2027-05-01"):
+        for kept in ("made up, owned while it was full", "made up promise", "made up witness", "2027-05-01"):
             expect(owned.shows(kept), "what was typed did not come back")
 
         for path in ("", "/wall", "/wall/1", "/both", "/accountable", "/wall.atom"):

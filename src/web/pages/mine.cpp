@@ -115,7 +115,7 @@ void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contri
     const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
     const Day today = site.with.clock.today();
     fill_standing(site, thing, *said.vow, reports, asked.language);
-    fill_witness(site, thing, said, told, asked.language);
+    fill_witness(site, asked, thing, said, told);
     if (is_end(standing(*said.vow, reports, today).state)) return;
     auto& form = thing.add("MAY_REPORT").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso()).set("DAY_VALUE", today.iso());
     form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
@@ -178,11 +178,11 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
 }
 
 /// The calendar that fetches the days of one's vows, where there are any.
-void fill_calendar(Site& site, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
+void fill_calendar(Site& site, const Asked& asked, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
     if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
     const bool open = has_calendar_feed(site.with, opened);
     auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
-    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", site.public_address + "/r/" + told.feed);
+    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", address_here(site, asked) + "/r/" + told.feed);
 }
 
 /// One form of a thing as it was typed, the others as it is kept.
@@ -212,7 +212,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_forms(site, asked, view, thing, said, back && back->id == said.id ? back : nullptr);
     }
     fill_looked_at(site, view, opened, asked.language);
-    fill_calendar(site, view, opened, *mine, told);
+    fill_calendar(site, asked, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));
 }

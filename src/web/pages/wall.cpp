@@ -59,7 +59,7 @@ std::optional<Shown> one_wall(Site& site, const Place& place, Voice voice, std::
     const auto letters = letters_of(site, *place.movement, voice, place.id);
     if (!letters) return std::nullopt;
     auto view = view_for(site, place.movement, place.language);
-    view.show(is);
+    view.show(is).show("UNFILTERED");
     fill_letters(site, view, *place.movement, *letters, place.language);
     if (letters->said.empty()) view.show("EMPTY");
 

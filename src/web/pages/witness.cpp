@@ -97,16 +97,16 @@ net::Response changed_witness(Site& site, const Asked& asked, Act act) {
 
 }  // namespace
 
-void fill_witness(const Site& site, View& vow, const Contribution& said, const Told& told, std::string_view language) {
+void fill_witness(const Site& site, const Asked& asked, View& vow, const Contribution& said, const Told& told) {
     if (!said.vow->stands) return;
-    const auto asked = witness_state(site.with, said.vow->id);
+    const auto now = witness_state(site.with, said.vow->id);
     auto& part = vow.add("WITNESS");
-    if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", site.public_address + "/w/" + told.link);
-    switch (asked.state) {
-        case WitnessState::invited: part.add("INVITED").set("MADE", say_day(asked.made, language)).set("MADE_ISO", asked.made.iso()); return;
+    if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", address_here(site, asked) + "/w/" + told.link);
+    switch (now.state) {
+        case WitnessState::invited: part.add("INVITED").set("MADE", say_day(now.made, asked.language)).set("MADE_ISO", now.made.iso()); return;
         case WitnessState::looking: part.show("OPENED"); return;
         case WitnessState::witness: part.show("LOOKS"); return;
-        case WitnessState::over: part.show("NOBODY").show("NO_MORE", asked.ever); return;
+        case WitnessState::over: part.show("NOBODY").show("NO_MORE", now.ever); return;
     }
 }
 

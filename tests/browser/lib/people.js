@@ -41,11 +41,15 @@ export async function send_me_too(who, { words, note = '', audience = 'everyone'
   if (status === 200) await sends_as_it_is(who);
 }
 
-export async function send_did_that(who, { deed, words, action = '', day = '', language = 'en' }, status = 200) {
+/** How somebody could tell that a vow was kept, unless a scene says otherwise. */
+export const seen_by = 'My team would see it.';
+
+export async function send_did_that(who, { deed, words, action = '', shows = action && seen_by, day = '', language = 'en' }, status = 200) {
   const form = who.page.locator(long_form('/did-that'));
   if (deed) await form.locator(`[name=deed][value=${deed}]`).check();
   await form.locator('[name=words]').fill(words);
   await form.locator('[name=vow_action]').fill(action);
+  await form.locator('[name=vow_shows]').fill(shows);
   await form.locator('[name=vow_day]').fill(day);
   await form.locator('[name=language]').selectOption(language);
   await press(who, form.locator('button[type=submit]'), status);
@@ -94,7 +98,7 @@ export async function opens_words(who, words, status = 200) {
 export async function unfolds(who, action, last = false) {
   const parts = who.page.locator('details', { has: who.page.locator(`form[action="${action}"]`) });
   const part = last ? parts.last() : parts.first();
-  const button = part.locator('button[type=submit]');
+  const button = part.locator('button[type=submit]').first();
   if (!await button.isVisible()) await part.locator('summary').click();
   await button.waitFor({ state: 'visible' });
   return part.locator('form');

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { visiting } from '../lib/browser.js';
 import { looks_at } from '../lib/looking.js';
 import {
-  decides, finds_in_queue, first_reviewer, go, in_days, movement, nine_words, opens_words, press, says_did_that, says_me_too, send_did_that,
+  decides, finds_in_queue, first_reviewer, go, in_days, movement, nine_words, opens_words, press, says_did_that, says_me_too, seen_by, send_did_that,
   send_me_too, sends_as_it_is, text_of, types_back, unfolds, waits_for_edition,
 } from '../lib/people.js';
 import { scene, until } from '../lib/runner.js';
@@ -208,6 +208,7 @@ for (const way of ways) {
       await see('mine-open-accountable');
       const form = await unfolds(person, '/p/edit');
       await form.locator('[name=vow_action]').fill('Ask before I walk on.');
+      await form.locator('[name=vow_shows]').fill(seen_by);
       await form.locator('[name=vow_day]').fill(in_days(60));
       await press(person, form.locator('button[type=submit]'));
       await sends_as_it_is(person);
@@ -243,7 +244,8 @@ for (const way of ways) {
       await opens_words(person, words.vowed);
       const [other] = await Promise.all([page.waitForEvent('download'), page.locator('form[action="/p/export"] button').click()]);
       const [vowed] = JSON.parse(await readFile(await other.path(), 'utf8')).contributions;
-      assert.deepEqual([vowed.deed, vowed.words, vowed.vow], ['laughed_along', owned, { action: 'Speak up at the next table.', due: in_a_month }]);
+      assert.deepEqual([vowed.deed, vowed.words], ['laughed_along', owned]);
+      assert.deepEqual(vowed.vow, { kind: 'stop', action: 'Speak up at the next table.', shows: seen_by, repeats: 'once', made: in_days(0), due: in_a_month });
     });
 
     await step('one is deleted, then everything: the nine words open nothing', async () => {

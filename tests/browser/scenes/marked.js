@@ -79,6 +79,7 @@ for (const [locale, scheme] of [['en-GB', 'light'], ['es', 'dark'], ['fr', 'ligh
       await page.check('[name=deed][value=laughed_along]');
       await page.fill('#words', apology);
       await page.fill('#vow_action', 'I will talk about it with my friend Tom, +1 202 555 0143.');
+      await page.fill('#vow_shows', 'My team would see it.');
       await page.fill('#vow_day', in_days(30));
       await page.selectOption('#language', 'en');
       await press(person, '#say button[type=submit]', 422);
