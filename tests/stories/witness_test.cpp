@@ -122,6 +122,10 @@ TEST(Witnesses, MayBeHarmedThemselvesAndNobodyLearnsThat) {
         };
         EXPECT_THAT(part(bo), HasSubstr("Nobody looks at this promise now."));
         EXPECT_EQ(part(bo), part(eli));
+        const auto out = bo.invites();
+        const auto before = part(bo);
+        Looking(*world, out).answers("look");
+        EXPECT_EQ(part(bo), before) << "that somebody looked is theirs to tell";
     }
 }
 

@@ -14,12 +14,11 @@ std::optional<net::Response> slowed_down(Site& site, const Asked& asked, ShowFor
     return form(site, asked, &slow, net::HeaderList{{"Retry-After", std::to_string(wait->count())}});
 }
 
-/// What every form that takes words does: asks whether this address may send one more, lets `act` answer, and shows the form again,
-/// with everything as it was typed and the reason beside its field, when it refuses or the database does.
+/// Lets `act` answer, and shows the form again, with everything as it was typed and the reason beside its field, when it refuses or the
+/// database does. For what nobody may be kept from: deleting, closing.
 /// `form`: (Site&, const Asked&, const Refusal*, HeaderList) → Response.
 template <class Form, class Act>
-net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
-    if (auto slow = slowed_down(site, asked, form, "send", site.posting)) return std::move(*slow);
+net::Response always_sent(Site& site, const Asked& asked, Form form, Act act) {
     Refusal refusal{Why::unavailable, "", "fault.unavailable"};
     try {
         const Outcome<net::Response> answer = act();
@@ -29,6 +28,13 @@ net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
         log::error("the database: {}", trouble.what());
     }
     return form(site, asked, &refusal, refusal.why == Why::unavailable ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+}
+
+/// What every form that takes words does: the same, once it is known that this address may send one more.
+template <class Form, class Act>
+net::Response sent(Site& site, const Asked& asked, Form form, Act act) {
+    if (auto slow = slowed_down(site, asked, form, "send", site.posting)) return std::move(*slow);
+    return always_sent(site, asked, form, act);
 }
 
 }  // namespace himthough::web::pages

@@ -103,8 +103,10 @@ void fill_witness(const Site& site, const Asked& asked, View& vow, const Contrib
     auto& part = vow.add("WITNESS");
     if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", address_here(site, asked) + "/w/" + told.link);
     switch (now.state) {
-        case WitnessState::invited: part.add("INVITED").set("MADE", say_day(now.made, asked.language)).set("MADE_ISO", now.made.iso()); return;
-        case WitnessState::looking: part.show("OPENED"); return;
+        case WitnessState::invited:
+        case WitnessState::looking:   // that somebody looked is theirs to tell
+            part.add("INVITED").set("MADE", say_day(now.made, asked.language)).set("MADE_ISO", now.made.iso());
+            return;
         case WitnessState::witness: part.show("LOOKS"); return;
         case WitnessState::over: part.show("NOBODY").show("NO_MORE", now.ever); return;
     }
@@ -133,7 +135,9 @@ net::Response witness(Site& site, const Asked& asked) {
     const auto answer = from_word<WitnessAnswer>(asked.form["answer"]);
     if (!answer) return error_answer(site, asked.language, 400);
     const auto form = [](Site& at, const Asked& typed, const Refusal* refusal, net::HeaderList more) { return first_page(at, typed, refusal, std::move(more)); };
-    return sent(site, asked, form, [&] { return answered(site, asked, *answer); });
+    const auto act = [&] { return answered(site, asked, *answer); };
+    const bool closes = *answer == WitnessAnswer::not_for_me || *answer == WitnessAnswer::happened_to_me;
+    return closes ? always_sent(site, asked, form, act) : sent(site, asked, form, act);
 }
 
 net::Response invite_my_witness(Site& site, const Asked& asked) {
