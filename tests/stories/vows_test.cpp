@@ -142,6 +142,41 @@ TEST(Vows, MayBeSeveral) {
     }
 }
 
+TEST(Vows, ComeBackAsTheyWereTypedEachInItsOwnForm) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto day = (bo.made + -1).iso();
+        const auto told = bo.says("at_it", "I sat down again.", day).body;
+        EXPECT_THAT(told, AllOf(HasSubstr("I sat down again."), HasSubstr("value=\"" + day + "\"")));
+        const auto open = world->opens(bo.said.receipt).field("open");
+        const auto further = world->post("/p/vow", {{"open", open}, {"id", world->public_id(bo.said)}, {"vow_action", "I will read about it."}, {"vow_shows", ""},
+                                                     {"vow_repeats", "monthly"}, {"vow_day", (bo.made + 60).iso()}, {"looked", "1"}});
+        EXPECT_EQ(further.status, 422);
+        const auto form = further.form("vow-" + world->public_id(bo.said));
+        EXPECT_EQ(form.field("vow_action"), "I will read about it.");
+        EXPECT_EQ(form.field("vow_day"), (bo.made + 60).iso());
+        EXPECT_THAT(form.body, HasSubstr("<option value=\"monthly\" selected>"));
+    }
+}
+
+TEST(Vows, OfTheListHaveTheirOwnRhythmInAFurtherForm) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto opened = world->opens(bo.said.receipt);
+        EXPECT_THAT(opened.form("vow-" + world->public_id(bo.said)).body, Not(HasSubstr("value=\"once\" selected"))) << "nothing of the first vow stands in the form of the next";
+    }
+}
+
+TEST(Vows, WhoseEndWasToldBringBackWhatIsToldTooLate) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("not_kept");
+        const auto late = bo.says("done", "I did it after all.");
+        EXPECT_EQ(late.status, 403);
+        EXPECT_THAT(late.body, HasSubstr("I did it after all."));
+    }
+}
+
 TEST(Vows, ChosenFromTheListBringTheirWords) {
     for (auto& world : every_database()) {
         Vowing bo(*world, {{"vow_action", ""}, {"vow_shows", ""}, {"vow_choice", "drink-less-out"}});

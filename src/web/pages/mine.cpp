@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "acts/calendar_feed.h"
 #include "acts/check_in.h"
 #include "acts/checked_words.h"
 #include "acts/edit.h"
@@ -110,17 +109,6 @@ void fill_kept_words(const Site& site, const Asked& asked, View& thing, const Co
     fill_vow_fields(site, thing, Form(), said.vow ? &*said.vow : nullptr, asked.language);
 }
 
-/// What became of one's own vow, also what nobody has read yet, and the form that says more of it.
-void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told) {
-    const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
-    const Day today = site.with.clock.today();
-    fill_standing(site, thing, *said.vow, reports, asked.language);
-    fill_witness(site, asked, thing, said, told);
-    if (is_end(standing(*said.vow, reports, today).state)) return;
-    auto& form = thing.add("MAY_REPORT").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso()).set("DAY_VALUE", today.iso());
-    form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
-}
-
 void fill_typed_report(View& form, const Form& typed) {
     form.set("REPORT_WORDS_VALUE", typed["words"]).set("DAY_VALUE", typed["day"]);
     if (const auto report = from_word<Report>(typed["report"])) fill_choice(form, "REPORT", word_of(*report));
@@ -148,7 +136,55 @@ void fill_typed(const Site& site, const Asked& asked, View& form, Change change)
     }
 }
 
-void fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told) {
+/// The forms of one thing, each a View of its own: what stands in one is never seen in another. Those it does not have are null.
+struct Forms {
+    View* words = nullptr;
+    View* readers = nullptr;
+    View* check_in = nullptr;
+    View* vow = nullptr;
+
+    View* of(Change change) const {
+        switch (change) {
+            case Change::words: return words;
+            case Change::readers: return readers;
+            case Change::check_in: return check_in;
+            case Change::vow: return vow;
+        }
+        return nullptr;
+    }
+};
+
+/// What became of one's own vow, also what nobody has read yet, and the form that says more of it. `again`: with what was typed.
+View* fill_my_vow(const Site& site, const Asked& asked, View& view, const Contribution& said, const Told& told, bool again) {
+    const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
+    const Day today = site.with.clock.today();
+    fill_standing(site, view, *said.vow, reports, asked.language);
+    fill_witness(site, asked, view, said, told);
+    if (!again && is_end(standing(*said.vow, reports, today).state)) return nullptr;
+    auto& form = view.add("CHECK_IN").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso());
+    if (!again) form.set("DAY_VALUE", today.iso());
+    form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
+    return &form;
+}
+
+Forms fill_owned(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
+    Forms forms;
+    const auto typed = [&](Change change) { return back && back->change == change; };
+    if (said.vow) forms.check_in = fill_my_vow(site, asked, thing.add("VOW"), said, told, typed(Change::check_in));
+    if (said.check_in) {
+        auto& one = thing.add("CHECKED_IN").set("REPORT", site.templates.say(asked.language, "report." + std::string(word_of(said.check_in->report))));
+        one.set("ON_DAY", say_day(said.check_in->on, asked.language)).set("ON_DAY_ISO", said.check_in->on.iso());
+    } else if (said.follows) {
+        thing.show("IS_VOW");
+    } else {
+        thing.show("OWNED").show("NO_VOW", !said.vow);
+        forms.vow = &thing.add("FURTHER_VOW");
+        if (!typed(Change::vow)) fill_vow_fields(site, *forms.vow, Form(), nullptr, asked.language);
+    }
+    return forms;
+}
+
+Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
     if (movement) {
@@ -161,40 +197,29 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
-    if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
-    if (said.voice != Voice::accountable) return;
-    if (said.vow) fill_my_vow(site, asked, thing.add("VOW"), said, told);
-    if (said.check_in) {
-        auto& one = thing.add("CHECKED_IN").set("REPORT", site.templates.say(language, "report." + std::string(word_of(said.check_in->report))));
-        one.set("ON_DAY", say_day(said.check_in->on, language)).set("ON_DAY_ISO", said.check_in->on.iso());
-    } else if (said.follows) {
-        thing.show("IS_VOW");
-    } else {
-        thing.show("OWNED").show("NO_VOW", !said.vow);
-        fill_vow_fields(site, thing.add("FURTHER_VOW"), Form(), nullptr, language);
-    }
-    const bool vow_stands = said.vow && said.vow->stands;
-    thing.show("VOW_MAY_CHANGE", !said.check_in && !vow_stands);
+    Forms forms;
+    if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
+    else if (!said.words.empty()) forms.readers = &thing.add("READERS");
+    forms.words = &thing.add("EDIT");
+    fill_choice(*forms.words, "AUDIENCE", word_of(said.audience));
+    // Shown here once more, so that what stands inside sees the fields of this form.
+    forms.words->show(said.voice == Voice::survivor ? "SURVIVOR" : "ACCOUNTABLE").show("OWNED", said.deed.has_value());
+    forms.words->show("VOW_MAY_CHANGE", said.voice == Voice::accountable && !said.check_in && !(said.vow && said.vow->stands));
+    return forms;
 }
 
-/// The calendar that fetches the days of one's vows, where there are any.
-void fill_calendar(Site& site, const Asked& asked, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
-    if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
-    const bool open = has_calendar_feed(site.with, opened);
-    auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
-    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", address_here(site, asked) + "/r/" + told.feed);
-}
-
-/// One form of a thing as it was typed, the others as it is kept.
-void fill_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const CameBack* back) {
-    const auto suffix = suffix_of(site, said.id);
+/// One thing, and its forms: one of them as it was typed, the others as it is kept.
+void fill_thing_and_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
+    const auto forms = fill_thing(site, asked, thing, said, told, back);
     const auto typed = [&](Change change) { return back && back->change == change; };
-    if (!typed(Change::words)) fill_kept_words(site, asked, thing, said);
-    if (!typed(Change::readers)) fill_readers(thing, said.audience, said.answers);
-    if (!back) return;
-    auto& form = thing.show(std::string(section_of(back->change)) + "_OPEN");
-    fill_typed(site, asked, form, back->change);
-    fill_form(site, page, form, asked, back->state, reading_of(back->change, said, asked.form), std::string(path_of_form(back->change).substr(3)) + suffix, suffix);
+    if (!typed(Change::words)) fill_kept_words(site, asked, *forms.words, said);
+    if (forms.readers && !typed(Change::readers)) fill_readers(*forms.readers, said.audience, said.answers);
+    auto* form = back ? forms.of(back->change) : nullptr;
+    if (!form) return;
+    thing.show(std::string(section_of(back->change)) + "_OPEN");
+    fill_typed(site, asked, *form, back->change);
+    const auto suffix = suffix_of(site, said.id);
+    fill_form(site, page, *form, asked, back->state, reading_of(back->change, said, asked.form), std::string(path_of_form(back->change).substr(3)) + suffix, suffix);
 }
 
 /// Refuses not_found when nothing is left.
@@ -208,8 +233,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
     for (const auto& said : mine->said) {
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");
         auto& thing = view.add("THING");
-        fill_thing(site, asked, thing, said, told);
-        fill_forms(site, asked, view, thing, said, back && back->id == said.id ? back : nullptr);
+        fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
     fill_looked_at(site, view, opened, asked.language);
     fill_calendar(site, asked, view, opened, *mine, told);

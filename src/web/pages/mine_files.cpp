@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "acts/calendar_feed.h"
@@ -70,6 +72,13 @@ net::Response remind_me(Site& site, const Asked& asked) {
     if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
     const Day today = site.with.clock.today();
     return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), random_key()));
+}
+
+void fill_calendar(Site& site, const Asked& asked, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
+    if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
+    const bool open = has_calendar_feed(site.with, opened);
+    auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
+    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", address_here(site, asked) + "/r/" + told.feed);
 }
 
 net::Response change_my_calendar(Site& site, const Asked& asked) {
