@@ -30,7 +30,8 @@ void fill_menu(const Site& site, View& form, std::string_view choice, std::strin
             kind = action.kind;
             group = &form.add("MENU_KIND").set("KIND_NAME", site.templates.say(language, fmt::format("vow_kind.{}", word_of(action.kind))));
         }
-        group->add("MENU_ACTION").set("ACTION_ID", action.id).set("DOES", action.does).show("CHOSEN", action.id == choice);
+        auto& one = group->add("MENU_ACTION").set("ACTION_ID", action.id).set("DOES", action.does).show("CHOSEN", action.id == choice);
+        one.set("ACTION_KIND", word_of(action.kind)).set("ACTION_SHOWS", action.shows).set("ACTION_REPEATS", word_of(action.repeats));
     }
 }
 

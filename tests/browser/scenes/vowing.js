@@ -45,6 +45,10 @@ for (const way of ways) {
       await opens_words(maker, words.maker);
       const form = await unfolds(maker, '/p/vow');
       await form.locator('[name=vow_choice]').selectOption({ index: 3 });
+      if (way.javascript) {   // the device shows at once what was chosen
+        assert.match(await form.locator('[name=vow_action]').inputValue(), /^I /);
+        assert.notEqual(await form.locator('[name=vow_shows]').inputValue(), '');
+      }
       await form.locator('[name=vow_day]').fill(in_days(60));
       await see('mine-further-vow');
       await press(maker, form.locator('button[type=submit]'));
