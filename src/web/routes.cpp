@@ -18,6 +18,11 @@ constexpr Route never_shed(Route route) {
     return route;
 }
 
+constexpr Route named(Route route, Names names) {
+    route.names = names;
+    return route;
+}
+
 constexpr Route table[] = {
     edition("/", home),
     steady("/help", help),
@@ -67,6 +72,8 @@ constexpr Route table[] = {
     steady("/{movement}/reflect", reflect),
     steady("/{movement}/reflect/serious", reflect_serious),
     steady("/{movement}/him-though", him_though),
+    steady("/{movement}/guides", guides),
+    named(steady("/{movement}/guides/{name}", guide), guide_names),
     steady("/{movement}/help", help),
     steady("/{movement}/rules", rules),
     steady("/{movement}/keeps", keeps),

@@ -10,6 +10,8 @@
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
+/himthough/guides answers 200
+/himthough/guides/asking-a-friend answers 200
 /himthough/help answers 200
 /himthough/rules answers 200
 /himthough/keeps answers 200
@@ -18,6 +20,7 @@
 /leave answers 303
 /p answers 200
 /desk/sign-in answers 200
+/himthough/guides/nothing answers 404
 /himthough/wall/1 answers 404
 /himthough/wall/0 answers 404
 /himthough/wall/01 answers 404

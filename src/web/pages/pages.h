@@ -24,6 +24,10 @@ std::optional<Shown> help(Site&, const Place&);
 std::optional<Shown> rules(Site&, const Place&);
 std::optional<Shown> keeps(Site&, const Place&);
 std::optional<Shown> leave_about(Site&, const Place&);
+// guides.cpp
+std::optional<Shown> guides(Site&, const Place&);
+std::optional<Shown> guide(Site&, const Place&);
+std::vector<std::string_view> guide_names(const Site&);
 // reflect.cpp
 std::optional<Shown> reflect(Site&, const Place&);
 std::optional<Shown> reflect_serious(Site&, const Place&);
