@@ -2,7 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/property_tree/xml_parser.hpp>
+
+#include "store/counts.h"
+#include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
+#include "web/qr.h"
 
 namespace himthough {
 namespace {
@@ -10,6 +15,15 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
+
+std::int64_t counted(World& world, Event event) {
+    return world.services().store.read([&](store::Transaction& tx) { return store::count_of(tx, world.movement().id, event); });
+}
+
+std::int64_t rows_of_everything(World& world) {
+    constexpr sql::Text rows = "SELECT (SELECT count(*) FROM participant) + (SELECT count(*) FROM contribution) + (SELECT count(*) FROM taken_back)";
+    return world.services().store.read([&](store::Transaction& tx) { return tx.number(rows); });
+}
 
 TEST(Guides, AnswerInEveryLanguageAndUnknownOnesAreNotThere) {
     for (auto& world : every_database()) {
@@ -27,6 +41,135 @@ TEST(Guides, AnswerInEveryLanguageAndUnknownOnesAreNotThere) {
         EXPECT_THAT(world->get("/himthough/guides/asking-a-friend").body, AllOf(HasSubstr("<h1>Him, though? You, though?</h1>"), HasSubstr("<h2>When not to ask</h2>")));
         for (const auto path : {"/himthough/guides/", "/himthough/guides/asking", "/himthough/guides/asking-a-friend.en", "/himthough/guides/asking-a-friend/x"})
             EXPECT_EQ(world->get(path).status, 404) << path;
+    }
+}
+
+TEST(TheLinkThatAsks, IsTheSameForEverybodyAndCarriesNothing) {
+    for (auto& world : every_database())
+        for (const auto path : {"/himthough/ask", "/himthough/ask/poster", "/himthough/ask/poster.svg", "/himthough/ask/reflect", "/himthough/ask/reflected"}) {
+            const auto one = world->get(path), other = world->get(path, {{"cookie", "a=b"}, {"referer", "http://127.0.0.1:8080/from"}, {"user-agent", "another"}});
+            EXPECT_EQ(one.status, 200) << path;
+            EXPECT_EQ(one.body, other.body) << path;
+            EXPECT_THAT(one.header("Set-Cookie"), testing::IsEmpty()) << path;
+            EXPECT_THAT(one.body, Not(HasSubstr("from="))) << path;
+        }
+}
+
+TEST(TheLinkThatAsks, HasATitleThatSaysLittleAndLeadsToLookingBackToHelpAndAway) {
+    for (auto& world : every_database()) {
+        const auto page = world->get("/himthough/ask").body;
+        EXPECT_THAT(page, AllOf(HasSubstr("<title>Ten minutes</title>"), HasSubstr("Somebody who trusts you asks you for ten minutes."), HasSubstr("href=\"/himthough/ask/reflect\""),
+                                HasSubstr("href=\"/himthough/help\""), HasSubstr("href=\"/leave\"")));
+        EXPECT_THAT(page, Not(HasSubstr("name=\"token\"")));
+        EXPECT_THAT(world->get("/himthough/him-though").body, AllOf(HasSubstr("href=\"/himthough/ask\""), HasSubstr("href=\"/himthough/ask/poster\"")));
+    }
+}
+
+TEST(TheLinkThatAsks, StandsOnThePosterAsACodeAndHoldsNothingElse) {
+    for (auto& world : every_database()) {
+        const auto picture = world->get("/himthough/ask/poster.svg");
+        EXPECT_THAT(picture.header("Content-Type"), HasSubstr("image/svg+xml"));
+        std::istringstream in(picture.body);
+        boost::property_tree::ptree svg;
+        ASSERT_NO_THROW(boost::property_tree::read_xml(in, svg));
+        const auto address = world->site().public_address + "/himthough/ask";
+        const auto code = web::qr_picture(address).path;
+        EXPECT_EQ(svg.get<std::string>("svg.path.<xmlattr>.d"), code);
+        EXPECT_EQ(svg.get<std::string>("svg.title"), "Ten minutes");
+        EXPECT_EQ(svg.get<std::string>("svg.desc"), "A QR code that leads to " + address);
+        EXPECT_EQ(svg.get<std::string>("svg.text"), "Ten minutes?");
+        EXPECT_THAT(world->get("/himthough/ask/poster").body, AllOf(HasSubstr(code), HasSubstr(address)));
+    }
+}
+
+TEST(CountMe, CountsWhatWasPressedAndKeepsNothingElse) {
+    for (auto& world : every_database()) {
+        const auto page = world->get("/himthough/reflected");
+        EXPECT_THAT(page.body, AllOf(HasSubstr("<title>Notes</title>"), Not(HasSubstr("checked"))));
+        const auto rows = rows_of_everything(*world);
+        const auto answer = world->post("/himthough/reflected", {{"token", page.field("token")}});
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_THAT(answer.body, AllOf(HasSubstr("Counted. Nothing else is kept."), Not(HasSubstr("name=\"token\""))));
+        EXPECT_EQ(counted(*world, Event::reflected), 1);
+        EXPECT_EQ(counted(*world, Event::asked_reflected), 0);
+        EXPECT_EQ(rows_of_everything(*world), rows);
+        EXPECT_THAT(world->post("/himthough/reflected", {{"token", page.field("token")}}).body, HasSubstr("Counted.")) << "the same answer, whoever pressed before";
+        EXPECT_EQ(counted(*world, Event::reflected), 1) << "one address, one day";
+        EXPECT_EQ(world->post("/himthough/reflected", {{"token", "made-up"}}).status, 303);
+        world->clock.pass(std::chrono::hours(25));
+        world->post("/himthough/reflected", {{"token", page.field("token")}, {"was_asked", "yes"}});
+        EXPECT_EQ(counted(*world, Event::reflected), 2);
+        EXPECT_EQ(counted(*world, Event::asked_reflected), 1);
+    }
+}
+
+TEST(CountMe, IsTickedForWhoeverCameByTheLink) {
+    for (auto& world : every_database()) {
+        EXPECT_THAT(world->get("/himthough/ask/reflect").body, AllOf(HasSubstr("href=\"/himthough/ask/did-that\""), HasSubstr("href=\"/himthough/ask/reflected\"")));
+        EXPECT_THAT(world->get("/himthough/reflect").body, AllOf(HasSubstr("href=\"/himthough/did-that\""), HasSubstr("href=\"/himthough/reflected\"")));
+        EXPECT_THAT(world->get("/himthough/ask/reflected").body, HasSubstr("name=\"was_asked\" id=\"was-asked\" value=\"yes\" checked"));
+        EXPECT_THAT(world->get("/himthough/ask/did-that").body, HasSubstr("name=\"was_asked\" id=\"was-asked\" value=\"yes\" checked"));
+        EXPECT_THAT(world->get("/himthough/did-that").body, HasSubstr("name=\"was_asked\" id=\"was-asked\" value=\"yes\">"));
+        EXPECT_THAT(world->sends_acknowledgement("Ask dan@example.org.", {{"was_asked", "yes"}}).body, HasSubstr("value=\"yes\" checked")) << "as it was typed";
+    }
+}
+
+TEST(SomebodyWhoWasAsked, IsCountedFromTheAcknowledgementToTheVowThatWasKept) {
+    for (auto& world : every_database()) {
+        const auto said = world->acknowledges("I laughed along.", {{"was_asked", "yes"}, {"vow_action", "I will say stop."}, {"vow_day", (world->clock.today() + 30).iso()}});
+        EXPECT_EQ(counted(*world, Event::asked_acknowledged), 0) << "nobody has read it yet";
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        EXPECT_EQ(counted(*world, Event::asked_acknowledged), 1);
+        EXPECT_EQ(counted(*world, Event::asked_vowed), 1);
+        const auto opened = [&] { return world->opens(said.receipt).field("open"); };
+        world->post("/p/edit", {{"open", opened()}, {"id", world->public_id(said)}, {"deed", "looked_away"}, {"words", "I laughed along, and went on."}, {"looked", "1"}});
+        world->reviewer_accepts(said);
+        world->post("/p/check-in", {{"open", opened()}, {"id", world->public_id(said)}, {"report", "done"}});
+        world->cuts_edition();
+        for (const auto event : {Event::asked_acknowledged, Event::asked_vowed, Event::asked_kept, Event::kept, event_of(Voice::accountable)})
+            EXPECT_EQ(counted(*world, event), 1) << static_cast<int>(event) << ": each once";
+        EXPECT_EQ(counted(*world, Event::asked_reflected), 0);
+    }
+}
+
+TEST(SomebodyWhoWasAsked, CountsForAFurtherVowTooAndNobodyElseDoes) {
+    for (auto& world : every_database()) {
+        const auto vow_of = [&](const Said& said) {
+            world->post("/p/vow", {{"open", world->opens(said.receipt).field("open")}, {"id", world->public_id(said)}, {"vow_action", "I will not laugh along."},
+                                   {"vow_shows", "My team sees it."}, {"vow_day", (world->clock.today() + 20).iso()}, {"looked", "1"}});
+            return Said{said.receipt, world->newest()};
+        };
+        const auto asked = world->acknowledges("I laughed along.", {{"was_asked", "yes"}}), by_oneself = world->acknowledges("I looked away.");
+        for (const auto& said : {asked, by_oneself, vow_of(asked), vow_of(by_oneself)}) world->reviewer_accepts(said);
+        EXPECT_EQ(counted(*world, Event::asked_acknowledged), 1);
+        EXPECT_EQ(counted(*world, Event::vowed), 2);
+        EXPECT_EQ(counted(*world, Event::asked_vowed), 1);
+    }
+}
+
+TEST(SomebodyWhoWasAsked, IsToldFromOthersByNobodyButThemselves) {
+    for (auto& world : every_database()) {
+        Reviewing amal = somebody_at_the_desk(*world);
+        const auto asked = world->acknowledges("I laughed along.", {{"was_asked", "yes"}}), by_oneself = world->acknowledges("I laughed along.");
+        // A page without what differs between any two: the row it is about, and the token of its form.
+        const auto page = [&](const std::string& path, const Said& said) {
+            const auto answer = amal.get(path + world->public_id(said));
+            auto body = answer.body;
+            for (const auto& own : {world->public_id(said), answer.field("form_token")})
+                for (auto at = body.find(own); !own.empty() && at != std::string::npos; at = body.find(own)) body.erase(at, own.size());
+            return body;
+        };
+        EXPECT_TRUE(page("/desk/item/", asked) == page("/desk/item/", by_oneself));
+        EXPECT_THAT(amal.get("/desk").body, Not(HasSubstr("asked me to look back")));
+        for (const auto& said : {asked, by_oneself}) world->reviewer_accepts(said);
+        world->cuts_edition();
+        EXPECT_TRUE(page("/himthough/c/", asked) == page("/himthough/c/", by_oneself));
+        for (const auto path : {"/himthough/accountable", "/himthough/accountable.atom", "/himthough/both"})
+            EXPECT_THAT(world->get(path).body, AllOf(HasSubstr("I laughed along."), Not(HasSubstr("asked me")), Not(HasSubstr("\"asked\"")))) << path;
+        const auto takes_along = [&](const Said& said) { return world->post("/p/export", {{"open", world->opens(said.receipt).field("open")}}).body; };
+        EXPECT_THAT(takes_along(asked), HasSubstr("\"asked\":true"));
+        EXPECT_THAT(takes_along(by_oneself), Not(HasSubstr("asked")));
     }
 }
 

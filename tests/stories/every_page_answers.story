@@ -10,6 +10,13 @@
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
+/himthough/ask answers 200
+/himthough/ask/poster answers 200
+/himthough/ask/poster.svg answers 200
+/himthough/ask/reflect answers 200
+/himthough/ask/reflected answers 200
+/himthough/ask/did-that answers 200
+/himthough/reflected answers 200
 /himthough/guides answers 200
 /himthough/guides/asking-a-friend answers 200
 /himthough/help answers 200

@@ -32,6 +32,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
         one["answers"] = word_of(said.answers);
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
+    if (said.asked) one["asked"] = true;
     if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},

@@ -31,6 +31,12 @@ std::vector<std::string_view> guide_names(const Site&);
 // reflect.cpp
 std::optional<Shown> reflect(Site&, const Place&);
 std::optional<Shown> reflect_serious(Site&, const Place&);
+// ask.cpp
+std::optional<Shown> ask(Site&, const Place&);
+std::optional<Shown> poster(Site&, const Place&);
+std::optional<Shown> poster_picture(Site&, const Place&);
+std::optional<Shown> reflected(Site&, const Place&);
+net::Response count_me(Site&, const Asked&);
 // me_too.cpp
 net::Response me_too_form(Site&, const Asked&);
 net::Response me_too(Site&, const Asked&);

@@ -119,6 +119,10 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
     if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
 }
 
+bool came_by_asking(const Movement& movement, std::string_view path) { return path.starts_with(fmt::format("/{}/ask/", movement.slug)); }
+
+bool says_was_asked(const Form& typed) { return typed["was_asked"] == "yes"; }
+
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
     const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);
     const std::string field(refusal.field.empty() ? "main" : refusal.field);

@@ -26,6 +26,11 @@ Day shown_day(const Movement&, const Contribution&);
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
 std::string path_of(const Site&, const Movement&, const Contribution&);
 
+/// Is this a path below /{movement}/ask? Then another asked whoever comes by it to look back, and the forms on the way have that ticked.
+bool came_by_asking(const Movement&, std::string_view path);
+/// The box of _was_asked_field.html.
+bool says_was_asked(const Form& typed);
+
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
 /// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.
