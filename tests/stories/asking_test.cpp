@@ -173,5 +173,98 @@ TEST(SomebodyWhoWasAsked, IsToldFromOthersByNobodyButThemselves) {
     }
 }
 
+Answer sends_call(World& world, std::string_view words) {
+    return world.post("/himthough/call", {{"token", world.get("/himthough/call").field("token")}, {"words", std::string(words)}, {"language", "en"}, {"looked", "1"}});
+}
+
+Said calls(World& world, std::string_view words) {
+    const auto answer = sends_call(world, words);
+    EXPECT_EQ(answer.status, 200);
+    return {receipt_in(answer), world.newest()};
+}
+
+constexpr auto call_words = "I asked my team. Who asks theirs?";
+const std::vector<std::string> where_calls_stand = {"/himthough/calls", "/himthough/calls/1", "/himthough/calls.atom"};
+
+TEST(ACall, IsReadByAReviewerBeforeAnybodyElse) {
+    for (auto& world : every_database()) {
+        Reviewing amal = somebody_at_the_desk(*world);
+        const auto sent = sends_call(*world, call_words);
+        EXPECT_THAT(sent.body, HasSubstr("Then they appear with what others ask."));
+        const Said said{receipt_in(sent), world->newest()};
+        world->cuts_edition_now();
+        for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, Not(HasSubstr(call_words))) << path;
+        EXPECT_EQ(world->get("/himthough/c/" + world->public_id(said)).status, 404);
+        EXPECT_THAT(amal.get("/desk").body, HasSubstr("Him, though?</a></h2>"));
+        EXPECT_THAT(amal.get("/desk/item/" + world->public_id(said)).body, AllOf(HasSubstr(call_words), HasSubstr("<h1>Him, though?</h1>"), Not(HasSubstr("class=\"vow"))));
+        EXPECT_EQ(amal.decides(world->public_id(said), {{"decision", "accept"}}).status, 303);
+        EXPECT_EQ(counted(*world, event_of(Voice::caller)), 1);
+        for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, Not(HasSubstr(call_words))) << path << ": an edition carries it";
+        world->cuts_edition_now();
+        for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, HasSubstr(call_words)) << path;
+        const auto page = world->get("/himthough/c/" + world->public_id(said));
+        EXPECT_THAT(page.body, AllOf(HasSubstr("Somebody asks"), HasSubstr(call_words), Not(HasSubstr("/stand"))));
+    }
+}
+
+TEST(ACall, StandsOnNoOtherWallAndIsNotStoodWith) {
+    for (auto& world : every_database()) {
+        const auto said = calls(*world, call_words);
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        for (const auto path : {"/himthough/wall", "/himthough/accountable", "/himthough/both", "/himthough/wall.atom", "/himthough/accountable.atom"})
+            EXPECT_THAT(world->get(path).body, Not(HasSubstr(call_words))) << path;
+        const auto page = "/himthough/c/" + world->public_id(said);
+        EXPECT_EQ(world->post(page + "/stand", {{"token", world->site().tokens.of_page(page)}}).status, 403);
+    }
+}
+
+TEST(ACall, ThatCouldLeadToSomebodyComesBackMarkedAndNothingIsKept) {
+    for (auto& world : every_database()) {
+        const auto before = rows_of_everything(*world);
+        const auto refused = sends_call(*world, "Ask dan@example.org what he did.");
+        EXPECT_EQ(refused.status, 422);
+        EXPECT_THAT(refused.body, HasSubstr("<mark>dan@example.org</mark>"));
+        EXPECT_EQ(refused.field("words"), "Ask dan@example.org what he did.");
+        EXPECT_EQ(sends_call(*world, "").status, 422);
+        EXPECT_EQ(sends_call(*world, std::string(601, 'a')).status, 422);
+        EXPECT_EQ(rows_of_everything(*world), before);
+    }
+}
+
+TEST(ACall, SentTwiceIsKeptOnce) {
+    for (auto& world : every_database()) {
+        const Fields form{{"token", world->get("/himthough/call").field("token")}, {"words", call_words}, {"language", "en"}, {"looked", "1"}};
+        const auto first = world->post("/himthough/call", form), again = world->post("/himthough/call", form);
+        EXPECT_EQ(receipt_in(first), receipt_in(again));
+        EXPECT_EQ(rows_of_everything(*world), 2) << "one participant, one contribution";
+        EXPECT_EQ(world->post("/p/check", {{"token", first.field("token")}, {"first", "x"}, {"second", "y"}}).status, 422) << "asked for two of the nine words";
+    }
+}
+
+TEST(ACall, IsChangedTakenAlongAndTakenBackByItsNineWords) {
+    for (auto& world : every_database()) {
+        const auto said = calls(*world, call_words);
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        const auto opened = world->opens(said.receipt);
+        EXPECT_THAT(opened.body, AllOf(HasSubstr("Him, though?</h2>"), HasSubstr(call_words), Not(HasSubstr("name=\"note\"")), Not(HasSubstr("name=\"audience\""))));
+        const auto open = opened.field("open"), id = world->public_id(said);
+        EXPECT_THAT(world->post("/p/export", {{"open", open}}).body, AllOf(HasSubstr("\"voice\":\"caller\""), HasSubstr(call_words)));
+        EXPECT_EQ(world->post("/p/readers", {{"open", open}, {"id", id}, {"audience", "only_me"}, {"answers", "nobody"}}).status, 403);
+        EXPECT_EQ(world->post("/p/edit", {{"open", open}, {"id", id}, {"words", ""}, {"looked", "1"}}).status, 422);
+        EXPECT_EQ(world->post("/p/edit", {{"open", open}, {"id", id}, {"words", "Who asks theirs today?"}, {"looked", "1"}}).status, 200);
+        EXPECT_THAT(world->get("/himthough/calls").body, Not(HasSubstr(call_words))) << "off the page at once";
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        EXPECT_THAT(world->get("/himthough/calls").body, HasSubstr("Who asks theirs today?"));
+        world->withdraws(said);
+        for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, Not(HasSubstr("Who asks theirs today?"))) << path;
+        EXPECT_EQ(counted(*world, event_of(Voice::caller)), 1);
+        world->sweeps();
+        EXPECT_THAT(world->all_bytes(), Not(HasSubstr("asks theirs today")));
+    }
+}
+
 }  // namespace
 }  // namespace himthough

@@ -10,6 +10,10 @@
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
+/himthough/call answers 200
+/himthough/calls answers 200
+/himthough/calls.atom answers 200
+/himthough/calls/1 answers 404
 /himthough/ask answers 200
 /himthough/ask/poster answers 200
 /himthough/ask/poster.svg answers 200

@@ -67,6 +67,7 @@ Reading reading_of(const Contribution& said, const Form& typed) {
     if (said.check_in) return {{"words"}, true, ""};
     if (said.follows) return {{"vow_action", "vow_shows"}, true, ""};
     if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
+    if (said.voice == Voice::caller) return {{"words"}, true, ""};
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
 }
 

@@ -12,12 +12,14 @@ std::optional<Shown> wall(Site&, const Place&);
 std::optional<Shown> accountable(Site&, const Place&);
 std::optional<Shown> accountable_vowed(Site&, const Place&);
 std::optional<Shown> accountable_kept(Site&, const Place&);
+std::optional<Shown> calls(Site&, const Place&);
 std::optional<Shown> both(Site&, const Place&);
 std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);
+std::optional<Shown> calls_feed(Site&, const Place&);
 // steady.cpp
 std::optional<Shown> him_though(Site&, const Place&);
 std::optional<Shown> help(Site&, const Place&);
@@ -43,6 +45,9 @@ net::Response me_too(Site&, const Asked&);
 // acknowledge.cpp
 net::Response did_that_form(Site&, const Asked&);
 net::Response did_that(Site&, const Asked&);
+// call.cpp
+net::Response call_form(Site&, const Asked&);
+net::Response call(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp

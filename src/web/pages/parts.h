@@ -22,7 +22,9 @@ std::string in_capitals(std::string_view word);
 void fill_paragraphs(View& view, std::string_view section, std::string_view text);
 /// The day that is shown: of a survivor, the Monday of the week where a movement wants that.
 Day shown_day(const Movement&, const Contribution&);
-/// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR or ACCOUNTABLE.
+/// "SURVIVOR", "ACCOUNTABLE" or "CALL": the section of a template for what is said in a voice.
+std::string_view section_of(Voice);
+/// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR, ACCOUNTABLE or CALL.
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
 std::string path_of(const Site&, const Movement&, const Contribution&);
 
