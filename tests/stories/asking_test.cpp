@@ -242,6 +242,18 @@ TEST(ACall, SentTwiceIsKeptOnce) {
     }
 }
 
+TEST(ACall, ComesBackAsACallWhenTheNineWordsAreToBeTypedAgain) {
+    for (auto& world : every_database()) {
+        const auto said = calls(*world, call_words);
+        const auto open = world->opens(said.receipt).field("open");
+        world->clock.pass(std::chrono::hours(3));
+        const auto again = world->post("/p/edit", {{"open", open}, {"id", world->public_id(said)}, {"words", "Who asks theirs today?"}, {"call", "yes"}, {"looked", "1"}});
+        EXPECT_EQ(again.status, 422);
+        EXPECT_EQ(again.field("words"), "Who asks theirs today?");
+        EXPECT_THAT(again.body, Not(HasSubstr("name=\"note\"")));
+    }
+}
+
 TEST(ACall, IsChangedTakenAlongAndTakenBackByItsNineWords) {
     for (auto& world : every_database()) {
         const auto said = calls(*world, call_words);

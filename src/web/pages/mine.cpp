@@ -73,6 +73,7 @@ Reading reading_of(const Contribution& said, const Form& typed) {
 
 /// Of what could not be opened, only what the form itself tells is known.
 bool is_owned(const Form& typed) { return !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty(); }
+bool is_call(const Form& typed) { return !typed["call"].empty(); }
 Reading unopened_reading(const Form& typed) {
     if (is_owned(typed)) return {{"words", "vow_action", "vow_shows"}, false, ""};
     return {{"words", "note"}, false, ""};
@@ -214,7 +215,7 @@ net::Response once_more(Site& site, const Asked& asked, const CameBack& back, co
     if (opened) lock.set("OPEN", site.tokens.carry(*opened));
     auto& form = view.add(section_of(back.change));
     const bool words = back.change == Change::words;
-    if (words) form.show(is_owned(typed) ? "ACCOUNTABLE" : "SURVIVOR").show("VOW_MAY_CHANGE", is_owned(typed)).show("OWNED", !typed["deed"].empty());
+    if (words) form.show(is_owned(typed) ? "ACCOUNTABLE" : is_call(typed) ? "CALL" : "SURVIVOR").show("VOW_MAY_CHANGE", is_owned(typed)).show("OWNED", !typed["deed"].empty());
     fill_typed(site, asked, form, back.change);
     fill_form(site, view, form, asked, back.state, words ? unopened_reading(typed) : reading_of(back.change, {}, typed), "again");
     if (is_about_receipt(back.state)) lock.add("RECEIPT_FAULT").set("SAYS", site.templates.say(asked.language, back.state.refusal->says));
