@@ -61,7 +61,7 @@ TEST(TheLinkThatAsks, HasATitleThatSaysLittleAndLeadsToLookingBackToHelpAndAway)
         EXPECT_THAT(page, AllOf(HasSubstr("<title>Ten minutes</title>"), HasSubstr("Somebody who trusts you asks you for ten minutes."), HasSubstr("href=\"/himthough/ask/reflect\""),
                                 HasSubstr("href=\"/himthough/help\""), HasSubstr("href=\"/leave\"")));
         EXPECT_THAT(page, Not(HasSubstr("name=\"token\"")));
-        EXPECT_THAT(world->get("/himthough/him-though").body, AllOf(HasSubstr("href=\"/himthough/ask\""), HasSubstr("href=\"/himthough/ask/poster\"")));
+        EXPECT_THAT(world->get("/himthough/him-though").body, AllOf(HasSubstr("href=\"/himthough/ask\""), HasSubstr("href=\"/himthough/ask/poster\""), HasSubstr("<strong>http://127.0.0.1:8080/himthough/ask</strong>")));
     }
 }
 

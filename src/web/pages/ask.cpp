@@ -1,6 +1,4 @@
 // "Somebody who trusts you asks for ten minutes": one link for everybody, on paper too, and the end of looking back.
-#include <fmt/core.h>
-
 #include "acts/count_reflection.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -9,12 +7,9 @@
 namespace himthough::web::pages {
 namespace {
 
-/// The same for everybody who is asked: nothing of who sent it, or to whom, stands in it.
-std::string address_of(const Site& site, const Movement& movement) { return fmt::format("{}/{}/ask", site.public_address, movement.slug); }
-
 View poster_view(const Site& site, const Place& place) {
     auto view = view_for(site, place.movement, place.language);
-    const auto address = address_of(site, *place.movement);
+    const auto address = address_that_asks(site, *place.movement);
     const auto picture = qr_picture(address);
     view.set("ADDRESS", address).set("QR_SIZE", picture.size).set("QR_PATH", picture.path);
     constexpr int line = 5;   // room for the words below the code

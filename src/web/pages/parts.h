@@ -28,6 +28,8 @@ std::string_view section_of(Voice);
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
 std::string path_of(const Site&, const Movement&, const Contribution&);
 
+/// The link that asks for ten minutes, the same for everybody: nothing of who sent it, or to whom, stands in it.
+std::string address_that_asks(const Site&, const Movement&);
 /// Is this a path below /{movement}/ask? Then another asked whoever comes by it to look back, and the forms on the way have that ticked.
 bool came_by_asking(const Movement&, std::string_view path);
 /// The box of _was_asked_field.html.
