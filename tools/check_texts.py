@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads every text that people will read and says where one is not as it should be: "file:line: what", one a line.
 
-  movements/, demo/, help/, guides/ (TOML), locales/*.po, src/web/templates/
+  movements/, demo/, help/, guides/ (TOML; guides/talk/: Markdown), locales/*.po, src/web/templates/
 - no phrase of tools/banned_phrases.txt, in the language of the text
 - English reads easily: paragraphs and long sentences at about grade 7 (age 12) or below, by Flesch and Kincaid's formula
 - every catalog is complete: each key of en.po has its sentence, with the same {{MARKERS}}, and every movement's language a catalog
@@ -131,6 +131,21 @@ def texts_of_guide(path, say):
             yield Text(path, line + 1, language, value, "paragraphs", allowed_at(source, line + 1))
 
     yield from texts(guide)
+
+
+def texts_of_talk(path):
+    """Each paragraph, heading and item of guides/talk/<name>.<language>.md, without its sign, on the line where it begins."""
+    with open(os.path.join(TOP, path), encoding="utf-8") as file:
+        source = file.read().splitlines()
+    began, so_far = 0, []
+    for number, line in enumerate([*source, ""], 1):
+        starts = re.match(r"(#+|-)\s+", line)
+        if so_far and (starts or not line.strip()):
+            yield Text(path, began, path.rsplit(".", 2)[1], "\n".join(so_far), "paragraphs", allowed_at(source, began))
+            so_far = []
+        if line.strip():
+            began = began if so_far else number
+            so_far.append(line[starts.end():] if starts else line)
 
 
 Entry = namedtuple("Entry", "key sentences line fuzzy allowed")
@@ -314,6 +329,8 @@ def main():
         texts += texts_of_help(path, say, asked.today, asked.release)
     for path in files("guides", ".toml"):
         texts += texts_of_guide(path, say)
+    for path in files("guides/talk", ".md"):
+        texts += texts_of_talk(path)
     catalogs = list(files("locales", ".po"))
     check_catalogs(catalogs, languages, say)
     english = read_po("locales/en.po") if "locales/en.po" in catalogs else None

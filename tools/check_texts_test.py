@@ -57,6 +57,11 @@ class Texts(unittest.TestCase):
         self.assertEqual(self.found(), ['guides/reflect.en.toml:8: "alleged": say who says so, or leave it out',
                                         'guides/reflect.en.toml:13: "alleged": say who says so, or leave it out'])
 
+    def test_reads_guides_for_talking_item_by_item(self):
+        self.write("guides/talk/one.en.md", "# Ask\n\nFirst.\n\n- Say it.\n- Say the\n  alleged thing.\n")
+        self.write("guides/talk/one.es.md", "# Pide\n\nThe alleged thing.\n")
+        self.assertEqual(self.found(), ['guides/talk/one.en.md:7: "alleged": say who says so, or leave it out'])
+
     def test_says_that_english_is_too_hard(self):
         hard = ("Notwithstanding the aforementioned considerations, participating organisations are nevertheless encouraged to "
                 "implement comprehensive accountability mechanisms, particularly regarding institutional responsibilities, "

@@ -11,6 +11,7 @@ struct NewAcknowledgement {
     std::string words;
     TypedVow vow;                  ///< empty: words so far
     std::string language;
+    bool asked = false;            ///< another asked them to look back
 };
 
 /// Somebody says what they did, in the first person, and vows something. The same nonce again changes nothing.

@@ -97,6 +97,17 @@ Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Cont
     return after;
 }
 
+Outcome<Contribution> rewritten_call(const Services& with, const Contribution& before, const Edit& asked) {
+    if (asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
+    const auto noticed = check_words(with, asked.words, "words", longest_call);
+    if (!noticed) return std::unexpected(noticed.error());
+    Contribution after = before;
+    after.heed = *noticed;
+    after.words = asked.words;
+    after.state = State::waiting;
+    return after;
+}
+
 Outcome<Contribution> rewritten_me_too(const Services& with, const Contribution& before, const Edit& asked, const Key& seal_key) {
     const auto words = check_words(with, asked.words, "words", longest_story);
     if (!words) return std::unexpected(words.error());
@@ -110,13 +121,22 @@ Outcome<Contribution> rewritten_me_too(const Services& with, const Contribution&
     return after;
 }
 
+Outcome<Contribution> rewritten(const Services& with, const Contribution& before, const Edit& asked, const Key& seal_key) {
+    switch (before.voice) {
+        case Voice::survivor: return rewritten_me_too(with, before, asked, seal_key);
+        case Voice::accountable: return rewritten_acknowledgement(with, before, asked);
+        case Voice::caller: return rewritten_call(with, before, asked);
+        case Voice::ally: break;   // says nothing here yet
+    }
+    return refuse(Why::not_allowed);
+}
+
 }  // namespace
 
 Outcome<Done> edit(Services& with, const Opened& opened, const Edit& asked) {
     const auto before = find_mine(with, opened, asked.id);
     if (!before) return std::unexpected(before.error());
-    const auto after = before->voice == Voice::accountable ? rewritten_acknowledgement(with, *before, asked)
-                                                           : rewritten_me_too(with, *before, asked, opened.seal_key);
+    const auto after = rewritten(with, *before, asked, opened.seal_key);
     if (!after) return std::unexpected(after.error());
     return replace(with, *before, *after, same_texts(*before, *after));
 }

@@ -13,7 +13,7 @@ struct Edit {
 
 /// Changes what somebody said. Whatever has words goes back to review and is off every page at once. A vow may keep the day it has, also
 /// when that has come; once it stands only reports move it (check_in.h).
-/// Refuses as say_me_too and acknowledge do; not_found when it is not this participant's.
+/// Refuses as say_me_too, acknowledge and call_in do; not_found when it is not this participant's.
 Outcome<Done> edit(Services& with, const Opened& opened, const Edit& asked);
 
 struct Readers {
@@ -24,7 +24,7 @@ struct Readers {
 
 /// Changes who reads and who answers a survivor's words. To fewer: at once. To more: with the next edition; words that nobody has
 /// reviewed, because they were sealed, are reviewed first.
-/// Refuses not_found, not_allowed (acknowledgements, "me too" without words).
+/// Refuses not_found, not_allowed (all but "me too" with words).
 Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers& asked);
 
 }  // namespace himthough

@@ -40,6 +40,11 @@ DemoContribution read_accountable(Check& check, const TomlValue& table) {
     return said;
 }
 
+DemoContribution read_caller(Check& check, const TomlValue& table) {
+    check.only(table, {"language", "words", "days_ago"});
+    return read_contribution(check, table, Voice::caller);
+}
+
 }  // namespace
 
 ReadDemo read_demo(const std::filesystem::path& file) {
@@ -47,9 +52,10 @@ ReadDemo read_demo(const std::filesystem::path& file) {
     const auto root = read_toml(file, read.faults);
     if (!root) return read;
     Check check(file.string(), read.faults);
-    check.only(*root, {"survivor", "accountable"});
+    check.only(*root, {"survivor", "accountable", "caller"});
     for (const auto* table : check.tables(*root, "survivor", Need::must)) read.contributions.push_back(read_survivor(check, *table));
     for (const auto* table : check.tables(*root, "accountable", Need::must)) read.contributions.push_back(read_accountable(check, *table));
+    for (const auto* table : check.tables(*root, "caller", Need::must)) read.contributions.push_back(read_caller(check, *table));
     sort_faults(read.faults);
     return read;
 }

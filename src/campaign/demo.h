@@ -10,8 +10,8 @@ namespace himthough {
 
 /// One made-up contribution of the demonstration. Nothing in it happened to anybody.
 struct DemoContribution {
-    Voice voice = Voice::survivor;      ///< survivor or accountable
-    Deed deed = Deed::laughed_along;    ///< of the accountable; without meaning for survivors
+    Voice voice = Voice::survivor;      ///< survivor, accountable or caller
+    Deed deed = Deed::laughed_along;    ///< of the accountable; without meaning for others
     std::string language;
     std::string words;
     std::string note;                   ///< content note in front of a survivor's words, or ""

@@ -70,15 +70,17 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         if (!due && survivors.size() < movement.rhythm.survivors_waiting) survivors.clear();
         if (due || now < before.survivors_cut) after.survivors_cut = now;   // a clock that was set back starts counting anew
         auto accountable = store::accepted_contributions(tx, movement.id, Voice::accountable);
-        for (auto* some : {&survivors, &accountable}) shuffle(*some);
+        auto calls = store::accepted_contributions(tx, movement.id, Voice::caller);
+        for (auto* some : {&survivors, &accountable, &calls}) shuffle(*some);
         if (!survivors.empty()) store::release(tx, movement.id, Voice::survivor, after.number, survivors);
         if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
+        if (!calls.empty()) store::release(tx, movement.id, Voice::caller, after.number, calls);
 
         const auto stands = store::show_stands(tx, movement.id);
         const auto followed = store::release_following(tx, movement.id, after.number, clock_.today());
         after.survivors_said = store::count_of(tx, movement.id, event_of(Voice::survivor));
         after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
-        const bool something_new = !survivors.empty() || !accountable.empty() || stands > 0 || followed > 0 ||
+        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
         if (!something_new) after.number = before.number;
         if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);

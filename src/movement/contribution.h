@@ -36,6 +36,7 @@ struct Contribution {
     std::optional<ContributionId> follows;   ///< the acknowledgement that this is a further vow or a check-in of
     std::optional<VowId> of_vow;       ///< of a check-in, and then check_in is there; its words may be empty
     std::optional<CheckIn> check_in;
+    bool asked = false;                ///< of an acknowledgement: another asked its writer to look back. Counted; shown to nobody
     std::int64_t revision = 1;         ///< grows with every edit
     std::optional<std::int64_t> place; ///< on its wall
     std::int64_t stood = 0;            ///< how many stand with it, as the current edition knows
@@ -46,6 +47,6 @@ inline bool is_shown(const Contribution& said) { return said.place || (said.foll
 
 /// The limits of what may be typed, in code points.
 constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300, longest_shows = 200,
-                      longest_check_in = 600;
+                      longest_check_in = 600, longest_call = 600;
 
 }  // namespace himthough

@@ -13,7 +13,13 @@ enum class Event : std::uint8_t {
     kept = 13,             ///< on whosever word
     kept_witnessed = 14,   ///< and confirmed with another receipt; once more beside `kept`
     not_kept = 15,
-    withdrawn = 16
+    withdrawn = 16,
+    reflected = 31,          ///< somebody looked back, and wanted that to be counted
+    // Of whoever another asked to look back, once more beside the ordinary ones.
+    asked_reflected = 32,
+    asked_acknowledged = 33,
+    asked_vowed = 34,
+    asked_kept = 35
 };
 
 constexpr Event event_of(Voice voice) { return static_cast<Event>(voice); }

@@ -14,15 +14,18 @@ constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id
 /// What is said in a voice counts when nobody has to decide about it (any more); what follows it does not count once more. From here on its
 /// vow stands.
 void count_once(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(mark_counted, {{"id", said.id}}) == 1 && !said.follows) count(tx, said.movement, event_of(said.voice), today);
+    if (tx.run(mark_counted, {{"id", said.id}}) == 1 && !said.follows) {
+        count(tx, said.movement, event_of(said.voice), today);
+        if (said.asked) count(tx, said.movement, Event::asked_acknowledged, today);
+    }
     if (said.vow) let_vow_stand(tx, said, today);
 }
 
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
-                              follows, of_vow, report, reported_on)
+                              follows, of_vow, report, reported_on, asked)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
-            $follows, $of_vow, $report, $reported_on)
+            $follows, $of_vow, $report, $reported_on, $asked)
     RETURNING id
 )";
 
@@ -37,7 +40,8 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
                                     {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed},
                                     {"follows", said.follows}, {"of_vow", said.of_vow},
                                     {"report", check_in ? std::optional(check_in->report) : std::nullopt},
-                                    {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt}});
+                                    {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
+                                    {"asked", said.asked}});
     if (said.vow) add_vow(tx, id, *said.vow);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
     return id;

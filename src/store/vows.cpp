@@ -36,6 +36,13 @@ constexpr sql::Text to_come = R"(
     WHERE v.stands = 1 AND v.came_due = 0 AND v.due <= $today ORDER BY v.due LIMIT $most
 )";
 
+constexpr sql::Text asked = "SELECT asked FROM contribution WHERE id = $acknowledgement";
+/// Counts what became of a vow, once more where its writer was asked to look back.
+void count_with_asked(Transaction& tx, MovementId movement, ContributionId acknowledgement, Event event, Event if_asked, Day today) {
+    count(tx, movement, event, today);
+    if (tx.number(asked, {{"acknowledgement", acknowledgement}}) != 0) count(tx, movement, if_asked, today);
+}
+
 void count_due(Transaction& tx, VowId vow, MovementId movement, Day today) {
     if (tx.run(mark_came_due, {{"id", vow}}) == 1) count(tx, movement, Event::due, today);
 }
@@ -59,7 +66,10 @@ void settle_vow(Transaction& tx, VowId id, Day today) {
     const auto now = standing(known->vow, reports_on(tx, id, true), today);
     tx.run(move_to, {{"id", id}, {"state", now.state}});
     if (const auto ended = event_of_end(now.state)) {
-        if (tx.run(mark_ended, {{"id", id}}) == 1) count(tx, known->movement, *ended, today);
+        if (tx.run(mark_ended, {{"id", id}}) == 1) {
+            if (*ended == Event::kept) count_with_asked(tx, known->movement, known->acknowledgement, *ended, Event::asked_kept, today);
+            else count(tx, known->movement, *ended, today);
+        }
         count_due(tx, id, known->movement, today);
     }
     if (now.witnessed && tx.run(mark_witnessed, {{"id", id}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
@@ -79,7 +89,8 @@ void set_vow(Transaction& tx, ContributionId contribution, const std::optional<V
 }
 
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(stand, {{"contribution", said.id}}) == 1) count(tx, said.movement, Event::vowed, today);
+    if (tx.run(stand, {{"contribution", said.id}}) == 1)
+        count_with_asked(tx, said.movement, said.follows.value_or(said.id), Event::vowed, Event::asked_vowed, today);
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {

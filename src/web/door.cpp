@@ -17,6 +17,13 @@ bool is_form(const net::Request& request) {
     return type.starts_with(form_type) && (type.size() == form_type.size() || type[form_type.size()] == ';' || type[form_type.size()] == ' ');
 }
 
+/// A steady page's path: its pattern with what stands for {movement} and {name}.
+std::string path_to(const Route& route, const Movement* movement, std::string_view name) {
+    auto rest = movement ? route.pattern.substr(std::string_view("/{movement}").size()) : route.pattern;
+    if (!name.empty()) rest.remove_suffix(std::string_view("{name}").size());
+    return (movement ? "/" + movement->slug : std::string()).append(rest).append(name);
+}
+
 }  // namespace
 
 std::string page_key(std::string_view path, std::string_view language) {
@@ -43,14 +50,15 @@ std::shared_ptr<const Door::SteadyPages> Door::render_steady() const {
     const auto pages = std::make_shared<SteadyPages>();
     for (const auto& route : routes()) {
         if (route.kind != Kind::steady) continue;
-        for (const auto& language : languages_) {
-            const bool of_movement = route.pattern.starts_with("/{movement}");
-            for (const auto& movement : site_.with.movements) {
-                const std::string path = of_movement ? "/" + movement.slug + std::string(route.pattern.substr(11)) : std::string(route.pattern);
-                const Place place{of_movement ? &movement : nullptr, "", path, language};
-                pages->insert_or_assign(page_key(path, language), render(route, place));
-                if (!of_movement) break;
+        const auto names = route.names ? route.names(site_) : std::vector<std::string_view>{""};
+        const bool of_movement = route.pattern.starts_with("/{movement}");
+        for (const auto& movement : site_.with.movements) {
+            for (const auto name : names) {
+                const auto path = path_to(route, of_movement ? &movement : nullptr, name);
+                for (const auto& language : languages_)
+                    pages->insert_or_assign(page_key(path, language), render(route, {of_movement ? &movement : nullptr, name, path, language}));
             }
+            if (!of_movement) break;
         }
     }
     return pages;
@@ -108,7 +116,11 @@ void Door::end_session(std::string cookie) {
 
 void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {
     const auto key = page_key(request.path(), language);
-    if (match.route->kind == Kind::steady) return reply(answer_with(steady_.load()->at(key), request));
+    if (match.route->kind == Kind::steady) {
+        const auto steady = steady_.load();
+        const auto page = steady->find(key);
+        return reply(page == steady->end() ? error_answer(site_, language, 404) : answer_with(page->second, request));
+    }
     if (const auto page = pages_.find(key)) return reply(answer_with(*page, request));
 
     // The request stays alive until the reply is called, so what points into it may wait with it; a render may outlive it and

@@ -84,11 +84,6 @@ int status_of(Why why) {
     return 500;
 }
 
-std::string address_here(const Site& site, const Asked& asked) {
-    if (!site.public_address.empty()) return site.public_address;
-    return (asked.request.secure ? "https://" : "http://") + std::string(asked.request.header("host"));
-}
-
 std::string_view cookie(const net::Request& request, std::string_view name) {
     auto rest = request.header("cookie");
     while (!rest.empty()) {

@@ -9,6 +9,7 @@
 #include "edition/editions.h"
 #include "edition/pages.h"
 #include "movement/action.h"
+#include "movement/guide.h"
 #include "movement/reflection.h"
 #include "net/http.h"
 #include "web/form.h"
@@ -28,6 +29,7 @@ struct Site {
     const std::vector<HelpLine>& help;
     const std::map<std::string, Reflection, std::less<>>& reflections;   ///< by language; "en" is among them
     const Actions& actions;        ///< the menu of vows; "en" is among them
+    const Guides& guides;          ///< for talking to somebody; each is there in "en"
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
     Throttle::Rate posting{30, 6}; ///< of one address
@@ -37,7 +39,7 @@ struct Site {
 /// What a public page is about: the same for everybody who asks for this path in this language.
 struct Place {
     const Movement* movement;      ///< of a path that starts with {movement}; else null
-    std::string_view id;           ///< what stood for {id} or {n}; else ""
+    std::string_view id;           ///< what stood for {id}, {n} or {name}; else ""
     std::string_view path;
     std::string_view language;     ///< the best of the offered ones
 };
@@ -75,8 +77,6 @@ net::Response error_answer(const Site&, std::string_view language, int status, n
 net::HeaderList security_headers(const Site&);
 /// The status an act's refusal is answered with.
 int status_of(Why why);
-/// Where this server is, for links that somebody is to give away: as the settings say, else as the request came.
-std::string address_here(const Site&, const Asked&);
 /// The value of one cookie of the request, or "".
 std::string_view cookie(const net::Request&, std::string_view name);
 

@@ -18,6 +18,11 @@ constexpr Route never_shed(Route route) {
     return route;
 }
 
+constexpr Route named(Route route, Names names) {
+    route.names = names;
+    return route;
+}
+
 constexpr Route table[] = {
     edition("/", home),
     steady("/help", help),
@@ -66,15 +71,30 @@ constexpr Route table[] = {
     edition("/{movement}/accountable/{n}", accountable),
     edition("/{movement}/accountable.atom", accountable_feed),
     edition("/{movement}/both", both),
+    edition("/{movement}/calls", calls),
+    edition("/{movement}/calls/{n}", calls),
+    edition("/{movement}/calls.atom", calls_feed),
     edition("/{movement}/c/{id}", contribution),
     post("/{movement}/c/{id}/stand", stand),
     get("/{movement}/me-too", me_too_form),
     post("/{movement}/me-too", me_too),
     get("/{movement}/did-that", did_that_form),
     post("/{movement}/did-that", did_that),
+    get("/{movement}/call", call_form),
+    post("/{movement}/call", call),
     steady("/{movement}/reflect", reflect),
     steady("/{movement}/reflect/serious", reflect_serious),
+    steady("/{movement}/reflected", reflected),
+    post("/{movement}/reflected", count_me),
     steady("/{movement}/him-though", him_though),
+    steady("/{movement}/ask", ask),
+    steady("/{movement}/ask/poster", poster),
+    steady("/{movement}/ask/poster.svg", poster_picture),
+    steady("/{movement}/ask/reflect", reflect),
+    steady("/{movement}/ask/reflected", reflected),
+    get("/{movement}/ask/did-that", did_that_form),
+    steady("/{movement}/guides", guides),
+    named(steady("/{movement}/guides/{name}", guide), guide_names),
     steady("/{movement}/help", help),
     steady("/{movement}/rules", rules),
     steady("/{movement}/keeps", keeps),

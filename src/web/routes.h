@@ -14,12 +14,16 @@ enum class Kind {
     personal      ///< for one person, on a worker
 };
 
+/// What may stand for {name}.
+using Names = std::vector<std::string_view> (*)(const Site&);
+
 struct Route {
     net::Method method;
     std::string_view pattern;      ///< "/{movement}/c/{id}"
     Kind kind;
     PublicPage shown = nullptr;    ///< steady, edition
     PersonalPage asked = nullptr;  ///< personal
+    Names names = nullptr;         ///< steady, where the last part stands for a name: which there are
     bool never_shed = false;       ///< personal, and answered by threads of its own when forms are more than can be worked off
 };
 

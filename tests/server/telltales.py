@@ -10,7 +10,8 @@ import forms
 from server import MOVEMENT, SLOW, TOP, Server, init, new_folder
 from suite import expect, expect_same, test
 
-PUBLIC = ["", "/wall", "/wall/1", "/both", "/accountable", "/accountable/1", "/wall.atom", "/accountable.atom", "/help", "/rules", "/keeps"]
+PUBLIC = ["", "/wall", "/wall/1", "/both", "/accountable", "/accountable/1", "/calls", "/wall.atom", "/accountable.atom", "/calls.atom", "/help", "/rules", "/keeps",
+          "/ask", "/guides"]
 
 
 def word_list():

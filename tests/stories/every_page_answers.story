@@ -10,6 +10,19 @@
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
+/himthough/call answers 200
+/himthough/calls answers 200
+/himthough/calls.atom answers 200
+/himthough/calls/1 answers 404
+/himthough/ask answers 200
+/himthough/ask/poster answers 200
+/himthough/ask/poster.svg answers 200
+/himthough/ask/reflect answers 200
+/himthough/ask/reflected answers 200
+/himthough/ask/did-that answers 200
+/himthough/reflected answers 200
+/himthough/guides answers 200
+/himthough/guides/asking-a-friend answers 200
 /himthough/help answers 200
 /himthough/rules answers 200
 /himthough/keeps answers 200
@@ -18,6 +31,7 @@
 /leave answers 303
 /p answers 200
 /desk/sign-in answers 200
+/himthough/guides/nothing answers 404
 /himthough/wall/1 answers 404
 /himthough/wall/0 answers 404
 /himthough/wall/01 answers 404

@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> pages = {"/himthough/reflect", "/himthough/reflect/serious"};
+const std::vector<std::string> pages = {"/himthough/reflect", "/himthough/reflect/serious", "/himthough/ask/reflect"};
 
 TEST(LookingBack, HasNothingThatCouldSendWhatIsTickedOrWritten) {
     const RE2 can_send(R"re(<form|\sname="[^"]*"[^>]*>|\s(form|formaction|action|method)=)re");

@@ -2,9 +2,10 @@
 
 #include "app/commands.h"
 #include "app/house.h"
+#include "campaign/actions.h"
+#include "campaign/guides.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
-#include "campaign/actions.h"
 #include "campaign/reflection.h"
 #include "campaign/rules.h"
 #include "web/template.h"
@@ -15,10 +16,11 @@ int check(const Settings& settings) {
     const auto movements = read_movements(settings.movements);
     const auto help = read_help(settings.help_lines);
     const auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
-    const auto guides = read_reflections(settings.guides);
+    const auto reflections = read_reflections(settings.guides);
+    const auto guides = read_guides(settings.guides / "talk");
     const auto actions = read_actions(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';
@@ -30,7 +32,7 @@ int check(const Settings& settings) {
         std::cout << why.what() << '\n';
     }
     if (faults != 0) return 1;
-    for (const auto& language : without_reflection(guides.reflections, movements.movements))
+    for (const auto& language : without_reflection(reflections.reflections, movements.movements))
         std::cout << "Note: there is no " << (settings.guides / ("reflect." + language + ".toml")).string()
                   << "; who reads in that language looks back in English.\n";
     std::cout << "All is well: " << movements.movements.size() << (movements.movements.size() == 1 ? " movement, " : " movements, ")

@@ -22,6 +22,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
     view.set("WORDS_VALUE", typed["words"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
+    view.show("WAS_ASKED", says_was_asked(typed) || came_by_asking(*asked.movement, asked.request.path()));
     fill_vow_fields(site, view, typed, nullptr, asked.language);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     fill_form(site, view, view, asked, state, reading_of(asked), "say");
@@ -33,7 +34,7 @@ Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
     const auto nonce = site.tokens.nonce(typed["token"], purpose(*asked.movement));
     if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
     return NewAcknowledgement{asked.movement->id, *nonce, from_word<Deed>(typed["deed"]), std::string(typed["words"]),
-                              typed_vow(site, asked), std::string(typed["language"])};
+                              typed_vow(site, asked), std::string(typed["language"]), says_was_asked(typed)};
 }
 
 }  // namespace

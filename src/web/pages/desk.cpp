@@ -43,7 +43,7 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
     if (const auto* movement = find_movement(site.with, said.movement)) view.set("MOVEMENT_NAME", movement->text(language).name);
     view.set("DAY", say_day(said.day, language)).set("DAY_ISO", said.day.iso());
     view.set("LANGUAGE", language_name(said.language, language)).set("WORDS_LANG", said.language);
-    view.show(said.voice == Voice::survivor ? "SURVIVOR" : "ACCOUNTABLE").show("SHARED", said.audience == Audience::survivors);
+    view.show(section_of(said.voice)).show("SHARED", said.audience == Audience::survivors);
     if (said.deed) view.set("DEED", site.templates.say(language, "deed." + std::string(word_of(*said.deed))));
     if (!said.note.empty()) view.add("NOTED").set("NOTE", said.note);
     fill_kinds(site, view, said, language);

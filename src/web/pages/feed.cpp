@@ -7,6 +7,16 @@ namespace {
 
 constexpr std::int64_t in_a_feed = 40;
 
+std::string_view title_of(const Site& site, const Contribution& said, std::string_view language) {
+    switch (said.voice) {
+        case Voice::survivor: return site.templates.say(language, "voice.me_too");
+        case Voice::accountable: return site.templates.say(language, "deed." + std::string(word_of(said.deed.value())));
+        case Voice::caller: return site.templates.say(language, "voice.call");
+        case Voice::ally: break;   // says nothing here yet
+    }
+    return "";
+}
+
 std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::string_view is) {
     const auto& movement = *place.movement;
     const auto said = site.with.store.read([&](store::Transaction& tx) {
@@ -20,8 +30,7 @@ std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::stri
     for (const auto& one : said) {
         auto& entry = view.add("ENTRY");
         fill_contribution(site, entry, movement, one, place.language);
-        entry.set("TITLE", voice == Voice::survivor ? site.templates.say(place.language, "voice.me_too")
-                                                    : site.templates.say(place.language, "deed." + std::string(word_of(one.deed.value()))));
+        entry.set("TITLE", title_of(site, one, place.language));
         if (one.note.empty()) entry.show("OPEN");   // what stands behind a note is for the page, where a reader opens it
         updated = std::max(updated, shown_day(movement, one));
     }
@@ -33,5 +42,6 @@ std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::stri
 
 std::optional<Shown> wall_feed(Site& site, const Place& place) { return feed(site, place, Voice::survivor, "IS_WALL"); }
 std::optional<Shown> accountable_feed(Site& site, const Place& place) { return feed(site, place, Voice::accountable, "IS_ACCOUNTABLE"); }
+std::optional<Shown> calls_feed(Site& site, const Place& place) { return feed(site, place, Voice::caller, "IS_CALLS"); }
 
 }  // namespace himthough::web::pages

@@ -68,11 +68,13 @@ Reading reading_of(const Contribution& said, const Form& typed) {
     if (said.check_in) return {{"words"}, true, ""};
     if (said.follows) return {{"vow_action", "vow_shows"}, true, ""};
     if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
+    if (said.voice == Voice::caller) return {{"words"}, true, ""};
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
 }
 
 /// Of what could not be opened, only what the form itself tells is known.
 bool is_owned(const Form& typed) { return !typed["deed"].empty() || !typed["vow_action"].empty() || !typed["vow_day"].empty(); }
+bool is_call(const Form& typed) { return !typed["call"].empty(); }
 Reading unopened_reading(const Form& typed) {
     if (is_owned(typed)) return {{"words", "vow_action", "vow_shows"}, false, ""};
     return {{"words", "note"}, false, ""};
@@ -115,7 +117,7 @@ void fill_typed_report(View& form, const Form& typed) {
 }
 
 /// "EDIT", "READERS", "CHECK_IN", "FURTHER_VOW": the section of a form.
-constexpr std::string_view section_of(Change change) {
+constexpr std::string_view section_of_form(Change change) {
     switch (change) {
         case Change::words: return "EDIT";
         case Change::readers: return "READERS";
@@ -199,11 +201,11 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     fill_stand_ins(site, thing, said);
     Forms forms;
     if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
-    else if (!said.words.empty()) forms.readers = &thing.add("READERS");
+    else if (said.voice == Voice::survivor && !said.words.empty()) forms.readers = &thing.add("READERS");
     forms.words = &thing.add("EDIT");
     fill_choice(*forms.words, "AUDIENCE", word_of(said.audience));
     // Shown here once more, so that what stands inside sees the fields of this form.
-    forms.words->show(said.voice == Voice::survivor ? "SURVIVOR" : "ACCOUNTABLE").show("OWNED", said.deed.has_value());
+    forms.words->show(section_of(said.voice)).show("OWNED", said.deed.has_value());
     forms.words->show("VOW_MAY_CHANGE", said.voice == Voice::accountable && !said.check_in && !(said.vow && said.vow->stands));
     return forms;
 }
@@ -216,7 +218,7 @@ void fill_thing_and_forms(const Site& site, const Asked& asked, View& page, View
     if (forms.readers && !typed(Change::readers)) fill_readers(*forms.readers, said.audience, said.answers);
     auto* form = back ? forms.of(back->change) : nullptr;
     if (!form) return;
-    thing.show(std::string(section_of(back->change)) + "_OPEN");
+    thing.show(std::string(section_of_form(back->change)) + "_OPEN");
     fill_typed(site, asked, *form, back->change);
     const auto suffix = suffix_of(site, said.id);
     fill_form(site, page, *form, asked, back->state, reading_of(back->change, said, asked.form), std::string(path_of_form(back->change).substr(3)) + suffix, suffix);
@@ -236,7 +238,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
     fill_looked_at(site, view, opened, asked.language);
-    fill_calendar(site, asked, view, opened, *mine, told);
+    fill_calendar(site, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));
 }
@@ -250,9 +252,9 @@ net::Response once_more(Site& site, const Asked& asked, const CameBack& back, co
     view.set("PATH", path_of_form(back.change)).set("ID", typed["id"]);
     auto& lock = view.add(opened ? "OPENED" : "CLOSED");
     if (opened) lock.set("OPEN", site.tokens.carry(*opened));
-    auto& form = view.add(section_of(back.change));
+    auto& form = view.add(section_of_form(back.change));
     const bool words = back.change == Change::words;
-    if (words) form.show(is_owned(typed) ? "ACCOUNTABLE" : "SURVIVOR").show("VOW_MAY_CHANGE", is_owned(typed)).show("OWNED", !typed["deed"].empty());
+    if (words) form.show(is_owned(typed) ? "ACCOUNTABLE" : is_call(typed) ? "CALL" : "SURVIVOR").show("VOW_MAY_CHANGE", is_owned(typed)).show("OWNED", !typed["deed"].empty());
     fill_typed(site, asked, form, back.change);
     fill_form(site, view, form, asked, back.state, words ? unopened_reading(typed) : reading_of(back.change, {}, typed), "again");
     if (is_about_receipt(back.state)) lock.add("RECEIPT_FAULT").set("SAYS", site.templates.say(asked.language, back.state.refusal->says));

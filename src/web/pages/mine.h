@@ -26,7 +26,7 @@ struct Told {
 /// All that the nine words opened, with the forms that change it; asks for them anew when nothing is left.
 net::Response opened_page(Site&, const Asked&, const Opened&, const Told& told = {});
 /// The calendar that fetches the days of one's vows, where there are any: CALENDAR, with NO_FEED or FEED_OPEN, NEW_FEED.
-void fill_calendar(Site&, const Asked&, View& page, const Opened&, const MyWords&, const Told&);
+void fill_calendar(Site&, View& page, const Opened&, const MyWords&, const Told&);
 /// Why a reviewer did not let it stand.
 std::optional<Reason> reason_of(const Site&, const Contribution&);
 

@@ -36,6 +36,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
         one["answers"] = word_of(said.answers);
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
+    if (said.asked) one["asked"] = true;
     if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
@@ -74,11 +75,11 @@ net::Response remind_me(Site& site, const Asked& asked) {
     return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), random_key()));
 }
 
-void fill_calendar(Site& site, const Asked& asked, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
+void fill_calendar(Site& site, View& view, const Opened& opened, const MyWords& mine, const Told& told) {
     if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
     const bool open = has_calendar_feed(site.with, opened);
     auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
-    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", address_here(site, asked) + "/r/" + told.feed);
+    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", site.public_address + "/r/" + told.feed);
 }
 
 net::Response change_my_calendar(Site& site, const Asked& asked) {

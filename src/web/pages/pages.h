@@ -12,27 +12,42 @@ std::optional<Shown> wall(Site&, const Place&);
 std::optional<Shown> accountable(Site&, const Place&);
 std::optional<Shown> accountable_vowed(Site&, const Place&);
 std::optional<Shown> accountable_kept(Site&, const Place&);
+std::optional<Shown> calls(Site&, const Place&);
 std::optional<Shown> both(Site&, const Place&);
 std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);
+std::optional<Shown> calls_feed(Site&, const Place&);
 // steady.cpp
 std::optional<Shown> him_though(Site&, const Place&);
 std::optional<Shown> help(Site&, const Place&);
 std::optional<Shown> rules(Site&, const Place&);
 std::optional<Shown> keeps(Site&, const Place&);
 std::optional<Shown> leave_about(Site&, const Place&);
+// guides.cpp
+std::optional<Shown> guides(Site&, const Place&);
+std::optional<Shown> guide(Site&, const Place&);
+std::vector<std::string_view> guide_names(const Site&);
 // reflect.cpp
 std::optional<Shown> reflect(Site&, const Place&);
 std::optional<Shown> reflect_serious(Site&, const Place&);
+// ask.cpp
+std::optional<Shown> ask(Site&, const Place&);
+std::optional<Shown> poster(Site&, const Place&);
+std::optional<Shown> poster_picture(Site&, const Place&);
+std::optional<Shown> reflected(Site&, const Place&);
+net::Response count_me(Site&, const Asked&);
 // me_too.cpp
 net::Response me_too_form(Site&, const Asked&);
 net::Response me_too(Site&, const Asked&);
 // acknowledge.cpp
 net::Response did_that_form(Site&, const Asked&);
 net::Response did_that(Site&, const Asked&);
+// call.cpp
+net::Response call_form(Site&, const Asked&);
+net::Response call(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp

@@ -101,6 +101,16 @@ Day shown_day(const Movement& movement, const Contribution& said) {
     return said.day + -static_cast<int>(std::chrono::weekday(said.day.days()).iso_encoding() - 1);
 }
 
+std::string_view section_of(Voice voice) {
+    switch (voice) {
+        case Voice::survivor: return "SURVIVOR";
+        case Voice::accountable: return "ACCOUNTABLE";
+        case Voice::caller: return "CALL";
+        case Voice::ally: break;   // says nothing here yet
+    }
+    return "";
+}
+
 void fill_contribution(const Site& site, View& view, const Movement& movement, const Contribution& said, std::string_view language) {
     const bool week = shows_weeks(movement, said);
     const Day day = shown_day(movement, said);
@@ -109,15 +119,21 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
     when += say_day(day, language);
     view.set("PATH", path_of(site, movement, said)).set("DAY", when).set("DAY_ISO", day.iso());
     view.set("WORDS", said.words).set("WORDS_LANG", said.language);
+    view.show(section_of(said.voice));
     if (said.voice == Voice::survivor) {
-        view.show("SURVIVOR").show(said.note.empty() ? "PLAIN" : "NOTED").set("NOTE", said.note);
+        view.show(said.note.empty() ? "PLAIN" : "NOTED").set("NOTE", said.note);
         constexpr std::int64_t many = 10;
         view.show("STAND_SOME", said.stood > 0 && said.stood < many).show("STAND_MANY", said.stood >= many);
         return;
     }
-    view.show("ACCOUNTABLE");
     if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
 }
+
+std::string address_that_asks(const Site& site, const Movement& movement) { return fmt::format("{}/{}/ask", site.public_address, movement.slug); }
+
+bool came_by_asking(const Movement& movement, std::string_view path) { return path.starts_with(fmt::format("/{}/ask/", movement.slug)); }
+
+bool says_was_asked(const Form& typed) { return typed["was_asked"] == "yes"; }
 
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
     const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);

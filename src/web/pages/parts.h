@@ -22,9 +22,18 @@ std::string in_capitals(std::string_view word);
 void fill_paragraphs(View& view, std::string_view section, std::string_view text);
 /// The day that is shown: of a survivor, the Monday of the week where a movement wants that.
 Day shown_day(const Movement&, const Contribution&);
-/// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR or ACCOUNTABLE.
+/// "SURVIVOR", "ACCOUNTABLE" or "CALL": the section of a template for what is said in a voice.
+std::string_view section_of(Voice);
+/// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR, ACCOUNTABLE or CALL.
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
 std::string path_of(const Site&, const Movement&, const Contribution&);
+
+/// The link that asks for ten minutes, the same for everybody: nothing of who sent it, or to whom, stands in it.
+std::string address_that_asks(const Site&, const Movement&);
+/// Is this a path below /{movement}/ask? Then another asked whoever comes by it to look back, and the forms on the way have that ticked.
+bool came_by_asking(const Movement&, std::string_view path);
+/// The box of _was_asked_field.html.
+bool says_was_asked(const Form& typed);
 
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");

@@ -26,6 +26,7 @@ std::optional<Shown> reflect(Site& site, const Place& place) {
     auto view = view_for(site, place.movement, place.language);
     const auto& reflection = reflection_in(site, place.language);
     view.set("TEXT_LANG", reflection.language).set("TITLE", reflection.title).set("LEAD", reflection.lead);
+    view.show("WAS_ASKED", came_by_asking(*place.movement, place.path));
     fill_paragraphs(view, "INTRO", reflection.intro);
     for (const auto& part : reflection.parts) {
         auto& shown_part = view.add("PART").set("PART_TITLE", part.title);

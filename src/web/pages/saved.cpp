@@ -20,6 +20,7 @@ std::string_view section_of(const KeptWords& kept) {
         case State::sealed: return "SEALED";
         case State::waiting:
             if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
+            if (kept.said.voice == Voice::caller) return "WAITING_CALL";
             return kept.said.audience == Audience::survivors ? "WAITING_SHARED" : "WAITING_SURVIVOR";
         case State::accepted:
         case State::released:
@@ -36,7 +37,7 @@ struct SentForm {
 
 std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     for (const auto& movement : site.with.movements)
-        for (const auto form : {"/me-too", "/did-that"})
+        for (const auto form : {"/me-too", "/did-that", "/call"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
     if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     return std::nullopt;

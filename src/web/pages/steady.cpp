@@ -21,6 +21,7 @@ std::optional<Shown> him_though(Site& site, const Place& place) {
     auto view = view_for(site, place.movement, place.language);
     view.set("TEXT_LANG", place.movement->texts.contains(std::string(place.language)) ? place.language : std::string_view(place.movement->languages.front()));
     fill_paragraphs(view, "HIM_THOUGH", place.movement->text(place.language).him_though);
+    view.set("ADDRESS", address_that_asks(site, *place.movement));
     return shown(site, place, "him_though", view);
 }
 

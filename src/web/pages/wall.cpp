@@ -121,6 +121,8 @@ std::optional<Shown> accountable(Site& site, const Place& place) {
 std::optional<Shown> accountable_vowed(Site& site, const Place& place) { return filtered(site, place, store::WithVow::any, "/accountable/vowed"); }
 std::optional<Shown> accountable_kept(Site& site, const Place& place) { return filtered(site, place, store::WithVow::kept, "/accountable/kept"); }
 
+std::optional<Shown> calls(Site& site, const Place& place) { return one_wall(site, place, Voice::caller, "IS_CALLS", "/calls"); }
+
 std::optional<Shown> both(Site& site, const Place& place) {
     auto view = view_for(site, place.movement, place.language);
     view.show("IS_BOTH");

@@ -15,6 +15,9 @@ const pages = {
   [`${movement}/wall`]: 'wall-empty', [`${movement}/accountable`]: 'accountable-empty', [`${movement}/both`]: 'both-empty',
   [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/him-though`]: 'him-though',
   [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
+  [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
+  [`${movement}/ask`]: 'ask', [`${movement}/ask/poster`]: 'poster', [`${movement}/reflected`]: 'reflected',
+  [`${movement}/guides`]: 'guides', [`${movement}/guides/asking-a-friend`]: 'guide',
   [`${movement}/help`]: 'help', [`${movement}/rules`]: 'rules', [`${movement}/keeps`]: 'keeps',
 };
 const seen_on_the_journey = new Set(['front', 'me-too', 'did-that', 'mine', 'desk-sign-in']);
