@@ -35,7 +35,9 @@ void settle_vow(Transaction& tx, VowId vow, Day today);
 /// by it. How many changed.
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);
 
-/// Marks and counts vows whose day has come, at most so many; how many there were. A clock that is set back unmarks nothing.
-std::int64_t mark_due(Transaction& tx, Day today, int most);
+/// Counts the vows of the next days that have come and were not counted yet, at most fourteen at once; how many vows came due, 0 when all
+/// is counted. A day once counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
+/// (let_vow_stand).
+std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today);
 
 }  // namespace himthough::store
