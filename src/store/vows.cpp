@@ -12,7 +12,7 @@ constexpr sql::Text add = R"(
 )";
 constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, shows = $shows, repeats = $repeats, due = $due WHERE id = $id";
 constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
-constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0";
+constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0 RETURNING id";
 
 constexpr sql::Text found = R"(
     SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement
@@ -61,7 +61,7 @@ std::optional<Event> event_of_end(VowState state) {
 
 void settle_vow(Transaction& tx, VowId id, Day today) {
     const auto known = find_vow(tx, id);
-    if (!known) return;
+    if (!known || !known->vow.stands) return;
     const auto now = standing(known->vow, reports_on(tx, id, true), today);
     tx.run(move_to, {{"id", id}, {"state", now.state}});
     if (const auto ended = event_of_end(now.state)) {
@@ -85,9 +85,11 @@ void set_vow(Transaction& tx, ContributionId contribution, const std::optional<V
 }
 
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(stand, {{"contribution", said.id}}) == 0) return;
+    const VowId vow = tx.number(stand, {{"contribution", said.id}});
+    if (vow == 0) return;
     count(tx, said.movement, Event::vowed, today);
     if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, today);
+    settle_vow(tx, vow, today);   // its writer may have said more of it while it waited
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {

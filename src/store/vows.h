@@ -28,7 +28,8 @@ std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
 /// current edition has.
 std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown);
 
-/// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed.
+/// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed. One that does not
+/// stand yet is left as it is.
 void settle_vow(Transaction& tx, VowId vow, Day today);
 
 /// Gives accepted vows and check-ins that follow an acknowledgement to an edition, with what witnesses said since; counts what ended
