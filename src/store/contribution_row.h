@@ -10,8 +10,8 @@
 #define HIMTHOUGH_CONTRIBUTION_ROWS \
     "SELECT c.id, c.participant, c.movement, c.voice, c.state, c.audience, c.answers, c.deed, c.language, c.day, c.note, c.words, " \
     "c.sealed, c.revision, c.place, c.stood_shown, c.heed, c.follows, c.of_vow, c.report, c.reported_on, c.witness_shown, " \
-    "v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands " \
-    "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id "
+    "v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, p.needs, p.link " \
+    "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id LEFT JOIN pledge p ON p.contribution = c.id "
 
 namespace himthough::store {
 
@@ -56,6 +56,7 @@ inline Contribution contribution_of(const sql::Row& row) {
         said.check_in = CheckIn{row.as<Report>(19), day_of(row, 20), row.as<WitnessWord>(21)};
     }
     if (!row.null(22)) said.vow = vow_of(row, 22);
+    if (!row.null(30)) said.pledge = Pledge{static_cast<int>(row.integer(30)), std::string(row.bytes(31))};
     return said;
 }
 

@@ -30,10 +30,14 @@ constexpr Route table[] = {
     post("/p/readers", change_my_readers),
     post("/p/check-in", check_in_mine),
     post("/p/vow", make_my_vow),
+    post("/p/link", make_new_link),
     post("/p/reminders", remind_me),
     post("/p/export", export_mine),
     never_shed(post("/p/delete", delete_mine)),
     post("/p/among", among_survivors),
+
+    get("/together/{id}", together),
+    post("/together/{id}", join_together),
 
     get("/desk", desk_queue),
     get("/desk/item/{id}", desk_item),
@@ -64,6 +68,8 @@ constexpr Route table[] = {
     post("/{movement}/me-too", me_too),
     get("/{movement}/did-that", did_that_form),
     post("/{movement}/did-that", did_that),
+    get("/{movement}/pledge", pledge_form),
+    post("/{movement}/pledge", pledge),
     steady("/{movement}/reflect", reflect),
     steady("/{movement}/reflect/serious", reflect_serious),
     steady("/{movement}/him-though", him_though),

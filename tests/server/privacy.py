@@ -17,7 +17,7 @@ BROWSER = "Canarybrowser/7.31"
 FROM = "/elsewhere-canary-page"
 DATABASE = ("himthough.db", "himthough.db-wal", "himthough.db-shm")
 PAGES = ["", "/wall", "/wall/1", "/accountable", "/both", "/him-though", "/help", "/rules", "/keeps", "/wall.atom", "/accountable.atom",
-         "/me-too", "/did-that"]
+         "/me-too", "/did-that", "/pledge"]
 
 
 def shapes_of(receipt):

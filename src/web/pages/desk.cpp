@@ -34,6 +34,7 @@ void fill_what_it_is(const Site& site, View& view, const Contribution& said, std
     if (said.voice == Voice::survivor) view.show("SURVIVOR");
     else if (said.check_in) view.add("IS_CHECK_IN").set("REPORT", say("report", word_of(said.check_in->report)));
     else if (said.follows) view.show("IS_VOW");
+    else if (said.pledge) view.add("IS_PLEDGE").set("NEEDS", said.pledge->needs);
     else if (said.deed) view.add("OWNED").set("DEED", say("deed", word_of(*said.deed)));
 }
 

@@ -7,6 +7,11 @@ namespace {
 
 constexpr std::int64_t in_a_feed = 40;
 
+std::string title_of(const Contribution& said) {
+    if (said.voice == Voice::survivor) return "voice.me_too";
+    return said.pledge ? "pledge.stands" : "deed." + std::string(word_of(said.deed.value()));
+}
+
 std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::string_view is) {
     const auto& movement = *place.movement;
     const auto said = site.with.store.read([&](store::Transaction& tx) {
@@ -20,8 +25,8 @@ std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::stri
     for (const auto& one : said) {
         auto& entry = view.add("ENTRY");
         fill_contribution(site, entry, movement, one, place.language);
-        entry.set("TITLE", voice == Voice::survivor ? site.templates.say(place.language, "voice.me_too")
-                                                    : site.templates.say(place.language, "deed." + std::string(word_of(one.deed.value()))));
+        entry.set("TITLE", site.templates.say(place.language, title_of(one)));
+        if (one.pledge && one.vow) entry.set("WORDS", one.words + "\n" + one.vow->action);
         if (one.note.empty()) entry.show("OPEN");   // what stands behind a note is for the page, where a reader opens it
         updated = std::max(updated, shown_day(movement, one));
     }

@@ -15,6 +15,7 @@
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/pledge.h"
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
 #include "web/pages/vows.h"
@@ -66,6 +67,7 @@ struct CameBack {
 Reading reading_of(const Contribution& said, const Form& typed) {
     if (said.check_in) return {{"words"}, true, ""};
     if (said.follows) return {{"vow_action", "vow_shows"}, true, ""};
+    if (said.pledge) return {{"words", "vow_action", "vow_shows"}, true, ""};
     if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
 }
@@ -113,7 +115,7 @@ void fill_my_vow(const Site& site, const Asked& asked, View& thing, const Contri
     const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, said.vow->id, false); });
     const Day today = site.with.clock.today();
     fill_standing(site, thing, *said.vow, reports, asked.language);
-    if (is_end(standing(*said.vow, reports, today).state)) return;
+    if ((said.pledge && !said.vow->stands) || is_end(standing(*said.vow, reports, today).state)) return;
     auto& form = thing.add("MAY_REPORT").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso()).set("DAY_VALUE", today.iso());
     form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
 }
@@ -154,22 +156,29 @@ void fill_thing(const Site& site, const Asked& asked, View& thing, const Contrib
         if (said.place) thing.add("RELEASED").set("PATH", path_of(site, *movement, said));
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
-    thing.set("STATE", site.templates.say(language, "state." + std::string(word_of(said.state))));
+    const bool hidden = said.pledge && said.state == State::accepted;
+    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : "state." + std::string(word_of(said.state))));
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
     if (said.voice == Voice::survivor && !said.words.empty()) thing.show("READERS");
-    if (said.voice != Voice::accountable) return;
+    if (said.voice != Voice::accountable) {
+        thing.show("MAY_EDIT");
+        return;
+    }
     if (said.vow) fill_my_vow(site, asked, thing.add("VOW"), said);
     if (said.check_in) {
         auto& one = thing.add("CHECKED_IN").set("REPORT", site.templates.say(language, "report." + std::string(word_of(said.check_in->report))));
         one.set("ON_DAY", say_day(said.check_in->on, language)).set("ON_DAY_ISO", said.check_in->on.iso());
     } else if (said.follows) {
         thing.show("IS_VOW");
+    } else if (said.pledge) {
+        thing.add("IS_PLEDGE").set("NEEDS", said.pledge->needs);
     } else {
         thing.show("OWNED").show("NO_VOW", !said.vow);
         fill_vow_fields(site, thing.add("FURTHER_VOW"), Form(), nullptr, language);
     }
+    thing.show("MAY_EDIT", !said.pledge || !may_be_joined(said.state));
     const bool vow_stands = said.vow && said.vow->stands;
     thing.show("VOW_MAY_CHANGE", !said.check_in && !vow_stands);
 }
@@ -199,6 +208,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_thing(site, asked, thing, said);
         fill_forms(site, asked, view, thing, said, back && back->id == said.id ? back : nullptr);
     }
+    fill_joined(site, view, opened, asked.language);
     return personal(site, asked, back ? back->state.status() : 200, "mine_open", view, std::move(more));
 }
 

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "acts/checked_words.h"
+#include "acts/pledge.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
 #include "web/pages/mine.h"
@@ -32,6 +33,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
         one["answers"] = word_of(said.answers);
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
+    if (said.pledge) one["pledge"] = boost::json::object{{"needs", said.pledge->needs}};
     if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
@@ -69,7 +71,9 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (!mine) return nine_words(site, asked, &unknown_receipt);
     boost::json::array all;
     for (const auto& said : mine->said) all.push_back(json_of(site, said));
-    return as_file(site, "application/json", "notes.json", boost::json::serialize(boost::json::object{{"since", mine->since.iso()}, {"contributions", std::move(all)}}) + "\n");
+    boost::json::object held{{"since", mine->since.iso()}, {"contributions", std::move(all)}};
+    if (const auto pledge = joined_by(site.with, *opened)) held["joined"] = site.with.ids.show(IdKind::contribution, pledge->id);
+    return as_file(site, "application/json", "notes.json", boost::json::serialize(held) + "\n");
 }
 
 net::Response among_survivors(Site& site, const Asked& asked) {

@@ -33,6 +33,12 @@ net::Response me_too(Site&, const Asked&);
 // acknowledge.cpp
 net::Response did_that_form(Site&, const Asked&);
 net::Response did_that(Site&, const Asked&);
+// pledge.cpp
+net::Response pledge_form(Site&, const Asked&);
+net::Response pledge(Site&, const Asked&);
+net::Response together(Site&, const Asked&);
+net::Response join_together(Site&, const Asked&);
+net::Response make_new_link(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp

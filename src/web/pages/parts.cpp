@@ -116,7 +116,8 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
         return;
     }
     view.show("ACCOUNTABLE");
-    if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
+    if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed)))).show("DID");
+    if (said.pledge) view.add("PLEDGED").set("NEEDS", said.pledge->needs);
 }
 
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {

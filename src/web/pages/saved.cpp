@@ -1,6 +1,7 @@
 #include "web/pages/saved.h"
 
 #include "web/pages/pages.h"
+#include "web/pages/pledge.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -19,6 +20,7 @@ std::string_view section_of(const KeptWords& kept) {
         case State::silent: return "SILENT";
         case State::sealed: return "SEALED";
         case State::waiting:
+            if (kept.said.pledge) return "WAITING_PLEDGE";
             if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
             return kept.said.audience == Audience::survivors ? "WAITING_SHARED" : "WAITING_SURVIVOR";
         case State::accepted:
@@ -36,7 +38,7 @@ struct SentForm {
 
 std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     for (const auto& movement : site.with.movements)
-        for (const auto form : {"/me-too", "/did-that"})
+        for (const auto form : {"/me-too", "/did-that", "/pledge", "/together"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{&movement, std::move(*nonce)};
     return std::nullopt;
 }
@@ -59,9 +61,16 @@ View nine_words(const Site& site, const Asked& asked, const Receipt& receipt, st
 
 }  // namespace
 
-net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce) {
+net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce, std::string_view link) {
     auto view = nine_words(site, asked, kept.receipt, nonce);
     view.show(section_of(kept));
+    if (!link.empty()) fill_link(site, view.add("LINK"), link);
+    return personal(site, asked, 200, "saved", view);
+}
+
+net::Response saved_joining(Site& site, const Asked& asked, const Receipt& receipt, std::string_view nonce) {
+    auto view = nine_words(site, asked, receipt, nonce);
+    view.show("JOINED");
     return personal(site, asked, 200, "saved", view);
 }
 

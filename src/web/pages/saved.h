@@ -5,6 +5,9 @@
 namespace himthough::web::pages {
 
 /// The page with the nine words: the one place where they are ever shown.
-net::Response saved(Site&, const Asked&, const KeptWords&, std::string_view nonce);
+/// `link`: of a pledge, for the others; else "".
+net::Response saved(Site&, const Asked&, const KeptWords&, std::string_view nonce, std::string_view link = {});
+/// The same for somebody who joined a pledge.
+net::Response saved_joining(Site&, const Asked&, const Receipt&, std::string_view nonce);
 
 }  // namespace himthough::web::pages
