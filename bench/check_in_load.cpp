@@ -1,8 +1,10 @@
 // check_in_load FOLDER COUNT THREADS ROUNDS: COUNT check-ins with a line of words each, every one on another vow, by the act that pages
 // call, from so many threads; and as its limit the rows that this writes, straight through SQLite into the same tables, 256 in a commit.
 // In turn, and which goes first changes. Prints one line of JSON: {"ours": [check-ins a second, ...], "limit": [...]}.
+#include <array>
 #include <atomic>
 #include <iostream>
+#include <random>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -14,7 +16,6 @@
 #include "acts/check_in.h"
 #include "app/data.h"
 #include "bench/vows.h"
-#include "bench/words.h"
 
 namespace bench {
 namespace {
@@ -23,7 +24,21 @@ using namespace himthough;
 
 constexpr unsigned group = 256;
 
-std::string line(unsigned number) { return words(number).substr(0, 100); }
+/// What somebody writes of a vow, put together anew for each number: about a hundred letters.
+std::string line(unsigned number) {
+    using Words = std::array<std::string_view, 12>;
+    static constexpr Words when{"This week", "At the meeting", "On the way home", "After training", "At lunch", "In the group chat", "Before the match", "At home",
+                                "In the car", "On my shift", "At the party", "In the break"};
+    static constexpr Words what{"I said stop out loud", "I asked first", "I left when the jokes began", "I listened and said little", "I did not drink", "I spoke up for her",
+                                "I told them why I care", "I read two chapters", "I went to the course", "I said what I had done", "I asked how it had felt", "I stayed sober and helped"};
+    static constexpr Words how{"and nobody laughed", "and my voice shook", "although it was late", "and two others joined in", "and it went quiet", "before I could think twice",
+                               "and it was easier than last time", "and it was hard", "while everybody watched", "and one of them thanked me", "and I meant it", "without being asked"};
+    static constexpr Words end{"I go on.", "Next time sooner.", "That is all for now.", "It gets easier.", "I was late once.", "I will do it again.", "My friend was there.",
+                               "I wrote it down.", "There is more to do.", "I had to try twice.", "So far so good.", "I talked it over after."};
+    std::mt19937 random(number);
+    const auto one = [&](const Words& words) { return words[random() % words.size()]; };
+    return fmt::format("{} {} {}. {} {} {}. {}", one(when), one(what), one(how), one(when), one(what), one(how), one(end));
+}
 
 template <class Work>
 double rate_of(unsigned count, Work work) {
@@ -97,9 +112,10 @@ int run(const std::filesystem::path& folder, unsigned count, unsigned threads, u
     const FixedClock clock;
     const auto acts = settings_in(folder / "acts"), rows = settings_in(folder / "rows");
     const auto campaign = app::read_campaign(acts);
-    const unsigned known = 1000;   // before it is measured: prepared statements, a guard that has read a little
+    const unsigned known = 1000, read = 8000;   // before it is measured: prepared statements; a guard that has read other lines for a while
     for (const auto& settings : {acts, rows}) fill_with_vows(settings, campaign, {.count = known + count * rounds, .today = clock.today()});
     app::House house(acts, campaign, clock, "http://127.0.0.1");
+    for (unsigned number = 0; number < read; ++number) static_cast<void>(house.services().guard.read(line(1'000'000 + number)));
     Rows straight(app::database_file(rows));
     std::vector<double> ours, limit;
     ContributionId next = 1;
