@@ -166,6 +166,23 @@ def post_durable(bench):
     bench.judge("post_durable.1.p50", mine, theirs, 3, False, "us")
 
 
+def check_in(bench):
+    """So many at once as rows are in one commit of the limit."""
+    said = bench.tool("check_in_load", f"{bench.folder}/check_in", 1000 if bench.quick else 20000, 256, bench.rounds)
+    bench.judge("check_in", said["ours"], said["limit"], 0.5, True, "/s")
+
+
+def due_sweep(bench):
+    """One million vows that stand, 20,000 due on each day, while somebody writes; then all of them at once, as after years of standing still."""
+    count = 10_000 if bench.quick else 1_000_000
+    said = bench.tool("due_load", f"{bench.folder}/due", count, count // 50, bench.rounds)
+    bench.judge("due_sweep", said["seconds"], 1, 1, False, "s")
+    bench.judge("due_sweep.wait", said["wait_ms"], 50, 1, False, "ms")
+    bench.judge("due_sweep.all", said["all_seconds"], 1, 1, False, "s")
+    bench.judge("due_sweep.all.wait", said["all_wait_ms"], 50, 1, False, "ms")
+    bench.note(f"due_sweep: who writes waits for {said['idle_wait_ms']} ms at most when nothing is due")
+
+
 def idle(bench):
     ours = bench.ours("idle", contributions=500)
     count = 1000 if bench.quick else 10000
@@ -232,4 +249,4 @@ def fill(file, count):
     database.close()
 
 
-ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, idle, start, guard)}
+ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, due_sweep, idle, start, guard)}

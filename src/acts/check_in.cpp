@@ -26,7 +26,7 @@ bool same_vow(const std::optional<Vow>& one, const Vow& other) {
 
 std::optional<Contribution> acknowledgement_of(store::Transaction& tx, ContributionId id, ParticipantId participant) {
     auto said = store::find_contribution(tx, id);
-    if (!said || said->participant != participant || said->voice != Voice::accountable || said->follows) said.reset();
+    if (!said || said->participant != participant || said->voice != Voice::accountable || said->follows || said->pledge) said.reset();
     return said;
 }
 
@@ -64,6 +64,7 @@ Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& a
         const auto carrier = store::find_contribution(tx, asked.on);
         if (!carrier || carrier->participant != opened.participant || !carrier->vow) return refuse(Why::not_found);
         const auto& vow = *carrier->vow;
+        if (carrier->pledge && !vow.stands) return refuse(Why::not_allowed, "report", "fault.pledge_not_yet");
         const auto told = store::reports_on(tx, vow.id, false);
         const CheckIn next{*asked.report, *on};
         if (said_already(vow, told, next)) return Done{};

@@ -17,7 +17,7 @@ struct NewCheckIn {
 
 /// Says what became of a vow. Words are reviewed before they are shown; without words it goes out with the next edition. The same report of
 /// the same round once more changes nothing.
-/// Refuses: not_found when it is no vow of this participant; missing (report); unreadable (day); not_allowed when the vow has ended or the
+/// Refuses: not_found when it is no vow of this participant; missing (report); unreadable (day); not_allowed when the vow has ended, never had enough who joined, or the
 /// report does not fit its day; too_long, words_refused.
 Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& asked);
 

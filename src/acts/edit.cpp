@@ -79,19 +79,21 @@ Outcome<std::optional<Vow>> rewritten_vow(const Services& with, const std::optio
 /// An acknowledgement, or what follows one, with what was typed in it.
 Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Contribution& before, const Edit& asked) {
     const bool follows = before.follows.has_value();
-    if (!follows && !asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
+    if (before.pledge && may_be_joined(before.state)) return refuse(Why::not_allowed, "", "fault.pledge_fixed");
+    const bool owned = !follows && !before.pledge;
+    if (owned && !asked.deed) return refuse(Why::missing, "deed", "fault.deed_missing");
     if (!follows && asked.words.empty()) return refuse(Why::missing, "words", "fault.words_missing");
-    const auto noticed = check_words(with, asked.words, "words", before.check_in ? longest_check_in : longest_acknowledgement);
+    const auto noticed = check_words(with, asked.words, "words", before.check_in ? longest_check_in : before.pledge ? longest_who : longest_acknowledgement);
     if (!noticed) return std::unexpected(noticed.error());
     Contribution after = before;
     after.heed = *noticed;
     if (!before.check_in) {
         auto vow = rewritten_vow(with, before.vow, asked.vow, after.heed);
         if (!vow) return std::unexpected(vow.error());
-        if (follows && !*vow) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
+        if (!owned && !*vow) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
         after.vow = std::move(*vow);
     }
-    if (!follows) after.deed = asked.deed;
+    if (owned) after.deed = asked.deed;
     after.words = asked.words;
     after.state = State::waiting;
     return after;

@@ -43,6 +43,7 @@ public:
         auto& restore_words = command("restore", "Makes the data directory from a backup.", [this](const Settings& s) { return restore(s, folder_); });
         restore_words.add_option("folder", folder_, "One folder that backup made.")->required();
         reviewer_commands();
+        command("figures", "Says what became of the vows: exact counts, for your own eyes.", figures);
         command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
         guard_command();
         line_.add_subcommand("version", "Says which version this is.")->callback([this] { chosen_ = version; });

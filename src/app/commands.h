@@ -35,6 +35,9 @@ struct GuardAsked {
 /// Reads words with the guard or the writing aid and prints what they find.
 int guard_words(const Settings& settings, const GuardAsked& asked);
 
+/// Prints what became of the vows of each movement, for whoever runs the server. Works beside a running server.
+int figures(const Settings& settings);
+
 int version(const Settings& settings);
 
 int add_reviewer(const Settings& settings);

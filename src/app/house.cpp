@@ -99,12 +99,12 @@ void House::prepare_patterns() {
 }
 
 void House::look_for_due_vows() {
-    constexpr int at_a_time = 2000;
-    for (auto found = std::int64_t{at_a_time}; found == at_a_time;) {
-        const auto marked = store_.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::mark_due(tx, clock_.today(), at_a_time); });
-        if (!marked) throw std::runtime_error("the database cannot be written");
-        found = *marked;
-    }
+    for (const Movement& movement : campaign_.movements)
+        for (bool more = true; more;) {
+            const auto due = store_.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::count_next_due(tx, movement.id, clock_.today()); });
+            if (!due) throw std::runtime_error("the database cannot be written");
+            more = *due > 0;
+        }
 }
 
 void House::cut_edition(const Movement& movement) {

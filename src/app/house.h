@@ -50,7 +50,7 @@ public:
     /// Lets a worker make ready what the first to write would have to wait for otherwise.
     void prepare_patterns();
     void cut_edition(const Movement& movement);
-    /// Counts vows whose day has come, some at a time, so that nobody who writes waits for long.
+    /// Counts vows whose day has come, some days of them at a time, so that nobody who writes waits for long.
     void look_for_due_vows();
     /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was
     /// edited. Called by one thread.

@@ -1,9 +1,12 @@
 #include "edition/editions.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 
 #include "base/secret.h"
 #include "store/counts.h"
+#include "store/pledges.h"
 #include "store/vows.h"
 #include "store/wall.h"
 
@@ -69,8 +72,10 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         const bool due = new_period(movement.rhythm, before.survivors_cut, now);
         if (!due && survivors.size() < movement.rhythm.survivors_waiting) survivors.clear();
         if (due || now < before.survivors_cut) after.survivors_cut = now;   // a clock that was set back starts counting anew
+        const auto hidden = store::hide_pledges(tx, movement.id);
         auto accountable = store::accepted_contributions(tx, movement.id, Voice::accountable);
         auto calls = store::accepted_contributions(tx, movement.id, Voice::caller);
+        std::ranges::copy(store::let_pledges_stand(tx, movement.id, clock_.today()), std::back_inserter(accountable));
         for (auto* some : {&survivors, &accountable, &calls}) shuffle(*some);
         if (!survivors.empty()) store::release(tx, movement.id, Voice::survivor, after.number, survivors);
         if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
@@ -80,7 +85,7 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         const auto followed = store::release_following(tx, movement.id, after.number, clock_.today());
         after.survivors_said = store::count_of(tx, movement.id, event_of(Voice::survivor));
         after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
-        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 ||
+        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 || hidden > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
         if (!something_new) after.number = before.number;
         if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);

@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "movement/finding.h"
 #include "movement/movement.h"
+#include "movement/pledge.h"
 #include "movement/voice.h"
 #include "movement/vow.h"
 
@@ -33,6 +34,7 @@ struct Contribution {
     std::string words;                 ///< empty: "me too" without a story
     std::string sealed;                ///< instead of words when the audience is only_me
     std::optional<Vow> vow;
+    std::optional<Pledge> pledge;      ///< a vow of several; `words` say who "we" are, and there is no deed
     std::optional<ContributionId> follows;   ///< the acknowledgement that this is a further vow or a check-in of
     std::optional<VowId> of_vow;       ///< of a check-in, and then check_in is there; its words may be empty
     std::optional<CheckIn> check_in;
@@ -47,6 +49,6 @@ inline bool is_shown(const Contribution& said) { return said.place || (said.foll
 
 /// The limits of what may be typed, in code points.
 constexpr std::size_t longest_story = 5000, longest_acknowledgement = 3000, longest_note = 120, longest_vow = 300, longest_shows = 200,
-                      longest_check_in = 600, longest_call = 600;
+                      longest_check_in = 600, longest_call = 600, longest_who = 120;
 
 }  // namespace himthough

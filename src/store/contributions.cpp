@@ -2,6 +2,7 @@
 
 #include "store/contribution_row.h"
 #include "store/counts.h"
+#include "store/pledges.h"
 #include "store/vows.h"
 
 namespace himthough::store {
@@ -12,8 +13,9 @@ bool needs_no_decision(State state) { return state == State::silent || state == 
 
 constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
 /// What is said in a voice counts when nobody has to decide about it (any more); what follows it does not count once more. From here on its
-/// vow stands.
+/// vow stands. A pledge is nobody's acknowledgement, and its vow stands when enough have joined (pledges.h).
 void count_once(Transaction& tx, const Contribution& said, Day today) {
+    if (said.pledge) return;
     if (tx.run(mark_counted, {{"id", said.id}}) == 1 && !said.follows) {
         count(tx, said.movement, event_of(said.voice), today);
         if (said.asked) count(tx, said.movement, Event::asked_acknowledged, today);
@@ -43,6 +45,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
                                     {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
                                     {"asked", said.asked}});
     if (said.vow) add_vow(tx, id, *said.vow);
+    if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
     return id;
 }

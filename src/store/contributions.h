@@ -7,7 +7,7 @@
 
 namespace himthough::store {
 
-/// Keeps a new contribution and its vow; `id`, `revision`, `place` and `stood` of what is given do not matter. Counts it when its
+/// Keeps a new contribution, its vow and its pledge; `id`, `revision`, `place` and `stood` of what is given do not matter. Counts it when its
 /// state says that nobody has to decide first (silent, sealed).
 ContributionId add_contribution(Transaction& tx, const Contribution& said);
 
@@ -30,7 +30,7 @@ std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, 
 /// Counts it, once, when nobody has to decide about it any more (silent, sealed).
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
-/// A reviewer's decision. The first time something is accepted it is counted, and its vow stands.
+/// A reviewer's decision. The first time something is accepted it is counted, and its vow stands; of a pledge not yet.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);
 void erase_contribution(Transaction& tx, ContributionId id);
 void add_stand(Transaction& tx, ContributionId id);

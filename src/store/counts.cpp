@@ -2,12 +2,12 @@
 
 namespace himthough::store {
 
-constexpr sql::Text one_more = R"(
-    INSERT INTO cell (movement, day, event, count) VALUES ($movement, $day, $event, 1)
-    ON CONFLICT (movement, day, event) DO UPDATE SET count = cell.count + 1
+constexpr sql::Text so_many_more = R"(
+    INSERT INTO cell (movement, day, event, count) VALUES ($movement, $day, $event, $more)
+    ON CONFLICT (movement, day, event) DO UPDATE SET count = cell.count + $more
 )";
-void count(Transaction& tx, MovementId movement, Event event, Day day) {
-    tx.run(one_more, {{"movement", movement}, {"day", day.number()}, {"event", event}});
+void count(Transaction& tx, MovementId movement, Event event, Day day, std::int64_t more) {
+    tx.run(so_many_more, {{"movement", movement}, {"day", day.number()}, {"event", event}, {"more", more}});
 }
 
 constexpr sql::Text ever = "SELECT COALESCE(sum(count), 0) FROM cell WHERE movement = $movement AND event = $event";

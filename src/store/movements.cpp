@@ -13,6 +13,11 @@ MovementId find_or_add_movement(Transaction& tx, std::string_view slug) {
     return tx.number(find, {{"slug", slug}});
 }
 
+constexpr sql::Text all = "SELECT id, slug FROM movement ORDER BY id";
+std::vector<MovementRow> all_movements(Transaction& tx) {
+    return tx.all(all, {}, [](const sql::Row& row) { return MovementRow{row.integer(0), std::string(row.text(1))}; });
+}
+
 constexpr sql::Text numbers_given = "SELECT count(*) FROM sqlite_sequence WHERE name IN ('participant', 'contribution')";
 bool anything_ever_said(Transaction& tx) { return tx.number(numbers_given) > 0; }
 

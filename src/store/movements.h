@@ -1,6 +1,8 @@
 #pragma once
 #include <chrono>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "movement/movement.h"
@@ -8,6 +10,12 @@
 
 namespace himthough::store {
 
+struct MovementRow {
+    MovementId id;
+    std::string slug;
+};
+/// All that were ever served from this database.
+std::vector<MovementRow> all_movements(Transaction& tx);
 /// The number kept for a slug; made when it is new.
 MovementId find_or_add_movement(Transaction& tx, std::string_view slug);
 

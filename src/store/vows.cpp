@@ -7,11 +7,12 @@ namespace himthough::store {
 namespace {
 
 constexpr sql::Text add = R"(
-    INSERT INTO vow (contribution, kind, action, shows, repeats, made, due) VALUES ($contribution, $kind, $action, $shows, $repeats, $made, $due)
+    INSERT INTO vow (contribution, movement, kind, action, shows, repeats, made, due)
+    VALUES ($contribution, (SELECT movement FROM contribution WHERE id = $contribution), $kind, $action, $shows, $repeats, $made, $due)
 )";
 constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, shows = $shows, repeats = $repeats, due = $due WHERE id = $id";
 constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
-constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0";
+constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0 RETURNING id";
 
 constexpr sql::Text found = R"(
     SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement
@@ -30,21 +31,26 @@ constexpr sql::Text show_witness = "UPDATE contribution SET witness_shown = witn
 constexpr sql::Text move_to = "UPDATE vow SET state = $state WHERE id = $id AND state <> $state";
 constexpr sql::Text mark_ended = "UPDATE vow SET ended = 1 WHERE id = $id AND ended = 0";
 constexpr sql::Text mark_witnessed = "UPDATE vow SET witnessed = 1 WHERE id = $id AND witnessed = 0";
-constexpr sql::Text mark_came_due = "UPDATE vow SET came_due = 1 WHERE id = $id AND came_due = 0";
-constexpr sql::Text to_come = R"(
-    SELECT v.id, c.movement FROM vow v JOIN contribution c ON c.id = v.contribution
-    WHERE v.stands = 1 AND v.came_due = 0 AND v.due <= $today ORDER BY v.due LIMIT $most
+constexpr sql::Text came_due_alone = R"(
+    UPDATE vow SET came_due = 1
+    WHERE id = $id AND came_due = 0 AND due > (SELECT due_through FROM movement WHERE movement.id = vow.movement)
 )";
+constexpr sql::Text stood_too_late = R"(
+    SELECT count(*) FROM vow v JOIN movement m ON m.id = v.movement WHERE v.contribution = $contribution AND v.due <= m.due_through
+)";
+constexpr sql::Text next_days = R"(
+    SELECT due, count(*) FROM vow
+    WHERE movement = $movement AND stands = 1 AND came_due = 0
+      AND due > (SELECT due_through FROM movement WHERE id = $movement) AND due <= $today
+    GROUP BY due ORDER BY due LIMIT 14
+)";
+constexpr sql::Text counted_through = "UPDATE movement SET due_through = $day WHERE id = $movement AND due_through < $day";
 
 constexpr sql::Text asked = "SELECT asked FROM contribution WHERE id = $acknowledgement";
 /// Counts what became of a vow, once more where its writer was asked to look back.
 void count_with_asked(Transaction& tx, MovementId movement, ContributionId acknowledgement, Event event, Event if_asked, Day today) {
     count(tx, movement, event, today);
     if (tx.number(asked, {{"acknowledgement", acknowledgement}}) != 0) count(tx, movement, if_asked, today);
-}
-
-void count_due(Transaction& tx, VowId vow, MovementId movement, Day today) {
-    if (tx.run(mark_came_due, {{"id", vow}}) == 1) count(tx, movement, Event::due, today);
 }
 
 std::optional<Event> event_of_end(VowState state) {
@@ -62,7 +68,7 @@ std::optional<Event> event_of_end(VowState state) {
 
 void settle_vow(Transaction& tx, VowId id, Day today) {
     const auto known = find_vow(tx, id);
-    if (!known) return;
+    if (!known || !known->vow.stands) return;
     const auto now = standing(known->vow, reports_on(tx, id, true), today);
     tx.run(move_to, {{"id", id}, {"state", now.state}});
     if (const auto ended = event_of_end(now.state)) {
@@ -70,7 +76,7 @@ void settle_vow(Transaction& tx, VowId id, Day today) {
             if (*ended == Event::kept) count_with_asked(tx, known->movement, known->acknowledgement, *ended, Event::asked_kept, today);
             else count(tx, known->movement, *ended, today);
         }
-        count_due(tx, id, known->movement, today);
+        if (tx.run(came_due_alone, {{"id", id}}) == 1) count(tx, known->movement, Event::due, today);
     }
     if (now.witnessed && tx.run(mark_witnessed, {{"id", id}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
 }
@@ -89,8 +95,11 @@ void set_vow(Transaction& tx, ContributionId contribution, const std::optional<V
 }
 
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(stand, {{"contribution", said.id}}) == 1)
-        count_with_asked(tx, said.movement, said.follows.value_or(said.id), Event::vowed, Event::asked_vowed, today);
+    const VowId vow = tx.number(stand, {{"contribution", said.id}});
+    if (vow == 0) return;
+    count_with_asked(tx, said.movement, said.follows.value_or(said.id), Event::vowed, Event::asked_vowed, today);
+    if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, today);
+    settle_vow(tx, vow, today);   // its writer may have said more of it while it waited
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
@@ -123,14 +132,16 @@ std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_
     return static_cast<std::int64_t>(rows.size()) + heard_of;
 }
 
-std::int64_t mark_due(Transaction& tx, Day today, int most) {
-    struct Row {
-        VowId vow;
-        MovementId movement;
-    };
-    const auto rows = tx.all(to_come, {{"today", today.number()}, {"most", most}}, [](const sql::Row& row) { return Row{row.integer(0), row.integer(1)}; });
-    for (const auto& row : rows) count_due(tx, row.vow, row.movement, today);
-    return static_cast<std::int64_t>(rows.size());
+std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today) {
+    std::int64_t vows = 0;
+    int through = today.number();
+    tx.each(next_days, {{"movement", movement}, {"today", today.number()}}, [&](const sql::Row& row) {
+        through = static_cast<int>(row.integer(0));
+        vows += row.integer(1);
+    });
+    tx.run(counted_through, {{"movement", movement}, {"day", through}});
+    if (vows > 0) count(tx, movement, Event::due, today, vows);
+    return vows;
 }
 
 }  // namespace himthough::store

@@ -28,14 +28,17 @@ std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
 /// current edition has.
 std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown);
 
-/// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed.
+/// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed. One that does not
+/// stand yet is left as it is.
 void settle_vow(Transaction& tx, VowId vow, Day today);
 
 /// Gives accepted vows and check-ins that follow an acknowledgement to an edition, with what witnesses said since; counts what ended
 /// by it. How many changed.
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);
 
-/// Marks and counts vows whose day has come, at most so many; how many there were. A clock that is set back unmarks nothing.
-std::int64_t mark_due(Transaction& tx, Day today, int most);
+/// Counts the vows of the next days that have come and were not counted yet, at most fourteen at once; how many vows came due, 0 when all
+/// is counted. A day once counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
+/// (let_vow_stand).
+std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today);
 
 }  // namespace himthough::store

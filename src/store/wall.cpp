@@ -27,7 +27,11 @@ std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVo
                           {"last", kept ? VowState::kept : VowState::withdrawn}}, contribution_of);
 }
 
-constexpr sql::Text accepted = "SELECT id, audience FROM contribution WHERE movement = $movement AND voice = $voice AND state = 4 AND follows IS NULL";
+constexpr sql::Text accepted = R"(
+    SELECT id, audience FROM contribution
+    WHERE movement = $movement AND voice = $voice AND state = 4 AND follows IS NULL
+      AND NOT EXISTS (SELECT 1 FROM pledge WHERE pledge.contribution = contribution.id)
+)";
 std::vector<Accepted> accepted_contributions(Transaction& tx, MovementId movement, Voice voice) {
     return tx.all(accepted, {{"movement", movement}, {"voice", voice}},
                   [](const sql::Row& row) { return Accepted{row.integer(0), row.as<Audience>(1)}; });

@@ -20,7 +20,8 @@ enum class WithVow { any, kept };
 /// At most `most` of them from that place down, newest first.
 std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVow which, std::int64_t from, int most);
 
-/// Accepted by a reviewer, in no edition yet. What follows an acknowledgement has no place (vows.h releases it).
+/// Accepted by a reviewer, in no edition yet. What follows an acknowledgement has no place (vows.h releases it);
+/// a pledge gets one when enough have joined (pledges.h).
 struct Accepted {
     ContributionId id;
     Audience audience;

@@ -21,7 +21,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "check", "guard", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "figures", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
@@ -39,6 +39,15 @@ def what_is_not_understood_ends_with_2_and_a_sentence():
         status, said, wrong = command(*words)
         expect_same(status, 2, f"the status of {words}")
         expect(len((said + wrong).strip()) > 10, f"nothing was said about {words}")
+
+
+@test(quick=True)
+def figures_of_vows_are_printed_beside_a_running_server():
+    with Server() as server:
+        status, said, wrong = command("figures", "--data", server.data)
+    expect_same((status, wrong), (0, ""), "what figures did")
+    expect(re.search(r"^himthough$", said, re.M) and re.search(r"^  vowed +0$", said, re.M), f"figures said {said!r}")
+    expect("%" not in said, "a rate is told though none is due")
 
 
 @test(quick=True)

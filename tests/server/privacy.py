@@ -17,7 +17,7 @@ BROWSER = "Canarybrowser/7.31"
 FROM = "/elsewhere-canary-page"
 DATABASE = ("himthough.db", "himthough.db-wal", "himthough.db-shm")
 PAGES = ["", "/wall", "/wall/1", "/accountable", "/both", "/him-though", "/help", "/rules", "/keeps", "/wall.atom", "/accountable.atom",
-         "/me-too", "/did-that", "/call", "/calls", "/calls.atom", "/ask", "/ask/poster.svg", "/reflected", "/guides/asking-a-friend"]
+         "/me-too", "/did-that", "/call", "/pledge", "/calls", "/calls.atom", "/ask", "/ask/poster.svg", "/reflected", "/guides/asking-a-friend"]
 
 
 def shapes_of(receipt):

@@ -232,5 +232,51 @@ TEST(Desk, ShowsTwentyAtATimeOldestFirst) {
     }
 }
 
+/// Somebody who acknowledged with a vow, both on the wall.
+Said acknowledged_with_a_vow(World& world) {
+    const auto said = world.acknowledges("I laughed along.", {{"vow_action", "I will say stop, out loud."}, {"vow_day", (world.clock.today() + 30).iso()}});
+    world.reviewer_accepts(said);
+    world.cuts_edition();
+    return said;
+}
+
+TEST(Desk, OpensACheckInBesideTheVowItTellsOf) {
+    for (auto& world : every_database()) {
+        const auto said = acknowledged_with_a_vow(*world);
+        world->post("/p/check-in", {{"open", world->opens(said.receipt).field("open")}, {"id", world->public_id(said)}, {"report", "slipped"}, {"words", "I was too slow at the blue table."}, {"looked", "1"}});
+        const auto id = world->public_id({said.receipt, world->newest()});
+        auto amal = somebody_at_the_desk(*world);
+        EXPECT_THAT(amal.get("/desk").body, AllOf(HasSubstr("A check-in on a vow: Slipped, going on"), Not(HasSubstr("blue table")))) << "the queue shows nobody's words";
+        const auto item = amal.get("/desk/item/" + id);
+        EXPECT_THAT(item.body, AllOf(HasSubstr("Slipped, going on"), HasSubstr("datetime=\"" + world->clock.today().iso() + "\""), HasSubstr("blue table"),
+                                     HasSubstr("I will say stop, out loud."), HasSubstr("A friend would see it."), HasSubstr("I laughed along.")));
+        EXPECT_THAT(item.body.substr(0, item.body.find("<details")), Not(HasSubstr("I will say stop")));
+        EXPECT_EQ(amal.decides(id, {{"decision", "accept"}}).status, 303);
+        world->cuts_edition();
+        EXPECT_THAT(world->get("/himthough/c/" + world->public_id(said)).body, HasSubstr("blue table"));
+    }
+}
+
+TEST(Desk, OpensAFurtherVowBesideWhatItBelongsTo) {
+    for (auto& world : every_database()) {
+        const auto said = acknowledged_with_a_vow(*world);
+        world->post("/p/vow", {{"open", world->opens(said.receipt).field("open")}, {"id", world->public_id(said)}, {"vow_action", "I will leave no joke alone."}, {"vow_shows", "My coach Dan hears it."},
+                               {"vow_repeats", "weekly"}, {"vow_day", (world->clock.today() + 28).iso()}, {"looked", "1"}});
+        const auto id = world->public_id({said.receipt, world->newest()});
+        auto amal = somebody_at_the_desk(*world);
+        EXPECT_THAT(amal.get("/desk").body, HasSubstr("A further vow"));
+        EXPECT_THAT(amal.get("/desk/item/" + id).body, AllOf(HasSubstr("I will leave no joke alone."), HasSubstr("Every week"), HasSubstr("<mark class=\"tier-ask\">"), HasSubstr("I laughed along.")));
+        EXPECT_EQ(amal.decides(id, {{"decision", "redact"}, {"piece-1", "Dan"}, {"kind-1", "name"}}).status, 303);
+        world->cuts_edition();
+        EXPECT_THAT(world->get("/himthough/c/" + world->public_id(said)).body, AllOf(HasSubstr("My coach [name] hears it."), Not(HasSubstr("Dan"))));
+        const auto mine = world->opens(said.receipt);
+        EXPECT_THAT(mine.body, HasSubstr("<mark>[name]</mark>")) << "its writer sees where";
+        const auto file = world->post("/p/export", {{"open", mine.field("open")}});
+        EXPECT_THAT(file.body, AllOf(HasSubstr("\"in\":\"shows\""), Not(HasSubstr("Dan"))));
+        world->sweeps();
+        EXPECT_EQ(world->all_bytes().find("My coach Dan"), std::string::npos);
+    }
+}
+
 }  // namespace
 }  // namespace himthough

@@ -20,7 +20,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::vector<std::string> public_pages = {
-    "/", "/himthough", "/himthough/wall", "/himthough/accountable", "/himthough/both", "/himthough/me-too", "/himthough/did-that",
+    "/", "/himthough", "/himthough/wall", "/himthough/accountable", "/himthough/both", "/himthough/me-too", "/himthough/did-that", "/himthough/pledge",
     "/himthough/him-though", "/himthough/reflect", "/himthough/reflect/serious", "/himthough/help", "/himthough/rules", "/himthough/keeps", "/help", "/leave/about", "/nothing/here"};
 const std::vector<std::string> private_pages = {"/p", "/desk/sign-in"};
 

@@ -188,13 +188,35 @@ TEST(Vows, ComeDueOnceWhateverTheClockDoes) {   // SAFETY 32
     for (auto& world : every_database()) {
         Vowing bo(*world);
         const auto marks = [&] {
-            return *world->services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::mark_due(tx, world->clock.today(), 1000); });
+            return *world->services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::count_next_due(tx, world->movement().id, world->clock.today()); });
         };
         EXPECT_EQ(marks(), 0);
         world->clock.pass(std::chrono::hours(24 * 31));
         EXPECT_EQ(marks(), 1);
         EXPECT_EQ(marks(), 0);
         EXPECT_EQ(bo.counted(Event::due), 1);
+    }
+}
+
+TEST(Vows, ComeDueOnceWhenTheyStandOrEndAtAnotherTime) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto late = world->acknowledges("I looked away.", {{"vow_action", "I will ask how it went."}, {"vow_day", (world->clock.today() + 5).iso()}});
+        const auto look = [&] {
+            return *world->services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::count_next_due(tx, world->movement().id, world->clock.today()); });
+        };
+        bo.says("done");
+        world->cuts_edition();
+        EXPECT_EQ(bo.counted(Event::due), 1) << "it ended before its day";
+        world->clock.pass(std::chrono::hours(24 * 40));
+        EXPECT_EQ(look(), 0) << "one was counted when it ended, the other does not stand yet";
+        world->reviewer_accepts(late);
+        EXPECT_EQ(bo.counted(Event::due), 2) << "its day had come before it stood";
+        world->clock.jump(std::chrono::hours(-24 * 60));
+        EXPECT_EQ(look(), 0);
+        world->clock.jump(std::chrono::hours(24 * 60));
+        EXPECT_EQ(look(), 0);
+        EXPECT_EQ(bo.counted(Event::due), 2);
     }
 }
 

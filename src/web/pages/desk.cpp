@@ -29,6 +29,15 @@ void fill_kinds(const Site& site, View& view, const Contribution& said, std::str
     if (said.vow) look(said.vow->action), look(said.vow->shows);
 }
 
+void fill_what_it_is(const Site& site, View& view, const Contribution& said, std::string_view language) {
+    const auto say = [&](std::string_view list, std::string_view word) { return site.templates.say(language, fmt::format("{}.{}", list, word)); };
+    if (said.voice != Voice::accountable) view.show(section_of(said.voice));
+    else if (said.check_in) view.add("IS_CHECK_IN").set("REPORT", say("report", word_of(said.check_in->report)));
+    else if (said.follows) view.show("IS_VOW");
+    else if (said.pledge) view.add("IS_PLEDGE").set("NEEDS", said.pledge->needs);
+    else if (said.deed) view.add("OWNED").set("DEED", say("deed", word_of(*said.deed)));
+}
+
 /// "2" and a public id: the last one on the page before. The beginning for anything else.
 store::InQueue place_in_queue(const Site& site, std::string_view said) {
     if (said.empty() || said.front() < '0' || said.front() > '2') return {};
@@ -43,8 +52,8 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
     if (const auto* movement = find_movement(site.with, said.movement)) view.set("MOVEMENT_NAME", movement->text(language).name);
     view.set("DAY", say_day(said.day, language)).set("DAY_ISO", said.day.iso());
     view.set("LANGUAGE", language_name(said.language, language)).set("WORDS_LANG", said.language);
-    view.show(section_of(said.voice)).show("SHARED", said.audience == Audience::survivors);
-    if (said.deed) view.set("DEED", site.templates.say(language, "deed." + std::string(word_of(*said.deed))));
+    fill_what_it_is(site, view, said, language);
+    view.show("SHARED", said.audience == Audience::survivors);
     if (!said.note.empty()) view.add("NOTED").set("NOTE", said.note);
     fill_kinds(site, view, said, language);
 }

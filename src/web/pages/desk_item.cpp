@@ -11,6 +11,7 @@
 #include "guard/pack.h"
 #include "store/contributions.h"
 #include "store/sql/sql.h"
+#include "store/vows.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -111,15 +112,33 @@ void fill_text(Item& item, View& text, Part part) {
     text.set("AFTER", words.substr(at));
 }
 
+/// What a further vow or a check-in belongs to, as it is kept: a reviewer reads the one beside the other.
+void fill_belongs_to(Item& item) {
+    const auto& [site, view, said, language, ticked, offered] = item;
+    if (!said.follows) return;
+    const auto [acknowledgement, vow] = site.with.store.read([&](store::Transaction& tx) {
+        return std::pair(store::find_contribution(tx, *said.follows), said.of_vow ? store::find_vow(tx, *said.of_vow) : std::nullopt);
+    });
+    if (vow) {
+        const auto& of = vow->vow;
+        view.add("OF_VOW").set("VOW_ACTION", of.action).set("VOW_SHOWS", of.shows).set("VOW_DAY", say_day(of.due, language)).set("VOW_DAY_ISO", of.due.iso());
+    }
+    if (!acknowledgement) return;
+    auto& follows = view.add("FOLLOWS").set("WORDS", acknowledgement->words);
+    if (acknowledgement->deed) follows.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*acknowledgement->deed))));
+}
+
 void fill_words(Item& item) {
-    fill_text(item, item.view.add("TEXT"), Part::words);
+    if (!item.said.words.empty()) fill_text(item, item.view.add("TEXT"), Part::words);
     // The note stands in front already; here are its places.
     if (!item.site.with.guard.read(item.said.note).found.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
     if (item.said.vow) {
         const Day due = item.said.vow->due;
         auto& vow = item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso());
         fill_text(item, vow, Part::vow);
-        if (!item.said.vow->shows.empty()) fill_text(item, item.view.add("SHOWS_TEXT"), Part::shows);
+        if (!item.said.vow->shows.empty()) fill_text(item, vow.add("SHOWS_TEXT"), Part::shows);
+        if (item.said.vow->repeats != Repeats::once)
+            vow.add("REPEATS").set("EVERY", item.site.templates.say(item.language, fmt::format("vow_repeats.{}", word_of(item.said.vow->repeats))));
     } else if (item.said.check_in) {
         const auto& report = *item.said.check_in;
         item.view.add("CHECKED_IN").set("REPORT", item.site.templates.say(item.language, fmt::format("report.{}", word_of(report.report))))
@@ -127,6 +146,7 @@ void fill_words(Item& item) {
     } else if (item.said.voice == Voice::accountable) {
         item.view.show("NO_VOW");
     }
+    fill_belongs_to(item);
 }
 
 /// Rows for words that the guard did not find. What will stand there, in the language of the text; in the page's too where that differs.

@@ -10,7 +10,7 @@ constexpr std::int64_t in_a_feed = 40;
 std::string_view title_of(const Site& site, const Contribution& said, std::string_view language) {
     switch (said.voice) {
         case Voice::survivor: return site.templates.say(language, "voice.me_too");
-        case Voice::accountable: return site.templates.say(language, "deed." + std::string(word_of(said.deed.value())));
+        case Voice::accountable: return site.templates.say(language, said.pledge ? "pledge.stands" : "deed." + std::string(word_of(said.deed.value())));
         case Voice::caller: return site.templates.say(language, "voice.call");
         case Voice::ally: break;   // says nothing here yet
     }
@@ -31,6 +31,7 @@ std::optional<Shown> feed(Site& site, const Place& place, Voice voice, std::stri
         auto& entry = view.add("ENTRY");
         fill_contribution(site, entry, movement, one, place.language);
         entry.set("TITLE", title_of(site, one, place.language));
+        if (one.pledge && one.vow) entry.set("WORDS", one.words + "\n" + one.vow->action);
         if (one.note.empty()) entry.show("OPEN");   // what stands behind a note is for the page, where a reader opens it
         updated = std::max(updated, shown_day(movement, one));
     }

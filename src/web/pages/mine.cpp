@@ -15,6 +15,7 @@
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/pledge.h"
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
 #include "web/pages/vows.h"
@@ -67,6 +68,7 @@ struct CameBack {
 Reading reading_of(const Contribution& said, const Form& typed) {
     if (said.check_in) return {{"words"}, true, ""};
     if (said.follows) return {{"vow_action", "vow_shows"}, true, ""};
+    if (said.pledge) return {{"words", "vow_action", "vow_shows"}, true, ""};
     if (said.voice == Voice::accountable) return acknowledgement_reading(typed, said.language);
     if (said.voice == Voice::caller) return {{"words"}, true, ""};
     return {{"words", "note"}, !typed["words"].empty() && said.audience != Audience::only_me, ""};
@@ -195,13 +197,15 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
         if (said.place) thing.add("RELEASED").set("PATH", path_of(site, *movement, said));
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
-    thing.set("STATE", site.templates.say(language, "state." + std::string(word_of(said.state))));
+    const bool hidden = said.pledge && said.state == State::accepted;
+    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : "state." + std::string(word_of(said.state))));
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
     Forms forms;
     if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
     else if (said.voice == Voice::survivor && !said.words.empty()) forms.readers = &thing.add("READERS");
+    if (said.pledge && may_be_joined(said.state)) return forms;   // others read it as it is
     forms.words = &thing.add("EDIT");
     fill_choice(*forms.words, "AUDIENCE", word_of(said.audience));
     // Shown here once more, so that what stands inside sees the fields of this form.
@@ -214,7 +218,7 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
 void fill_thing_and_forms(const Site& site, const Asked& asked, View& page, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
     const auto forms = fill_thing(site, asked, thing, said, told, back);
     const auto typed = [&](Change change) { return back && back->change == change; };
-    if (!typed(Change::words)) fill_kept_words(site, asked, *forms.words, said);
+    if (forms.words && !typed(Change::words)) fill_kept_words(site, asked, *forms.words, said);
     if (forms.readers && !typed(Change::readers)) fill_readers(*forms.readers, said.audience, said.answers);
     auto* form = back ? forms.of(back->change) : nullptr;
     if (!form) return;
@@ -238,6 +242,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
     fill_looked_at(site, view, opened, asked.language);
+    fill_joined(site, view, opened, asked.language);
     fill_calendar(site, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));

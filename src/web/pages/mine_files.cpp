@@ -4,6 +4,7 @@
 
 #include "acts/calendar_feed.h"
 #include "acts/checked_words.h"
+#include "acts/pledge.h"
 #include "acts/witness.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
@@ -37,6 +38,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
     if (said.asked) one["asked"] = true;
+    if (said.pledge) one["pledge"] = boost::json::object{{"needs", said.pledge->needs}};
     if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
@@ -113,6 +115,7 @@ net::Response export_mine(Site& site, const Asked& asked) {
     boost::json::object everything{{"since", mine->since.iso()}, {"contributions", std::move(all)}};
     if (!looks_at.empty()) everything["looks_at"] = std::move(looks_at);
     if (has_calendar_feed(site.with, *opened)) everything["calendar"] = true;
+    if (const auto pledge = joined_by(site.with, *opened)) everything["joined"] = site.with.ids.show(IdKind::contribution, pledge->id);
     return as_file(site, "application/json", "notes.json", boost::json::serialize(everything) + "\n");
 }
 

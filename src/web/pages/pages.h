@@ -48,6 +48,12 @@ net::Response did_that(Site&, const Asked&);
 // call.cpp
 net::Response call_form(Site&, const Asked&);
 net::Response call(Site&, const Asked&);
+// pledge.cpp
+net::Response pledge_form(Site&, const Asked&);
+net::Response pledge(Site&, const Asked&);
+net::Response together(Site&, const Asked&);
+net::Response join_together(Site&, const Asked&);
+net::Response make_new_link(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp

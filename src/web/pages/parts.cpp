@@ -126,7 +126,8 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
         view.show("STAND_SOME", said.stood > 0 && said.stood < many).show("STAND_MANY", said.stood >= many);
         return;
     }
-    if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed))));
+    if (said.deed) view.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*said.deed)))).show("DID");
+    if (said.pledge) view.add("PLEDGED").set("NEEDS", said.pledge->needs);
 }
 
 std::string address_that_asks(const Site& site, const Movement& movement) { return fmt::format("{}/{}/ask", site.public_address, movement.slug); }
@@ -134,6 +135,8 @@ std::string address_that_asks(const Site& site, const Movement& movement) { retu
 bool came_by_asking(const Movement& movement, std::string_view path) { return path.starts_with(fmt::format("/{}/ask/", movement.slug)); }
 
 bool says_was_asked(const Form& typed) { return typed["was_asked"] == "yes"; }
+
+net::Response link_gone(Site& site, const Asked& asked) { return personal(site, asked, 404, "link_gone", view_for(site, nullptr, asked.language)); }
 
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
     const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);

@@ -35,6 +35,9 @@ bool came_by_asking(const Movement&, std::string_view path);
 /// The box of _was_asked_field.html.
 bool says_was_asked(const Form& typed);
 
+/// The answer to every link that opens nothing, whether it was used, replaced, is too old, or never was one.
+net::Response link_gone(Site&, const Asked&);
+
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
 /// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.

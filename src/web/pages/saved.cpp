@@ -1,6 +1,7 @@
 #include "web/pages/saved.h"
 
 #include "web/pages/pages.h"
+#include "web/pages/pledge.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -19,6 +20,7 @@ std::string_view section_of(const KeptWords& kept) {
         case State::silent: return "SILENT";
         case State::sealed: return "SEALED";
         case State::waiting:
+            if (kept.said.pledge) return "WAITING_PLEDGE";
             if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
             if (kept.said.voice == Voice::caller) return "WAITING_CALL";
             return kept.said.audience == Audience::survivors ? "WAITING_SHARED" : "WAITING_SURVIVOR";
@@ -37,7 +39,7 @@ struct SentForm {
 
 std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     for (const auto& movement : site.with.movements)
-        for (const auto form : {"/me-too", "/did-that", "/call"})
+        for (const auto form : {"/me-too", "/did-that", "/call", "/pledge", "/together"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
     if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     return std::nullopt;
@@ -61,14 +63,17 @@ View nine_words(const Site& site, const Asked& asked, const Receipt& receipt, st
 
 }  // namespace
 
+net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce, std::string_view link) {
+    auto view = nine_words(site, asked, kept.receipt, nonce);
+    view.show(section_of(kept));
+    if (!link.empty()) fill_link(site, view.add("LINK"), link);
+    return personal(site, asked, 200, "saved", view);
+}
+
 net::Response saved_as(Site& site, const Asked& asked, const Receipt& receipt, std::string_view section, std::string_view nonce) {
     auto view = nine_words(site, asked, receipt, nonce);
     view.show(section);
     return personal(site, asked, 200, "saved", view);
-}
-
-net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce) {
-    return saved_as(site, asked, kept.receipt, section_of(kept), nonce);
 }
 
 net::Response check_receipt(Site& site, const Asked& asked) {

@@ -5,7 +5,8 @@
 namespace himthough::web::pages {
 
 /// The page with the nine words: the one place where they are ever shown.
-net::Response saved(Site&, const Asked&, const KeptWords&, std::string_view nonce);
+/// `link`: of a pledge, for the others; else "".
+net::Response saved(Site&, const Asked&, const KeptWords&, std::string_view nonce, std::string_view link = {});
 /// The same for what is no words: `section` of saved.html says what it is.
 net::Response saved_as(Site&, const Asked&, const Receipt&, std::string_view section, std::string_view nonce);
 

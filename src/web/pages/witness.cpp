@@ -16,9 +16,6 @@ namespace {
 
 constexpr std::string_view purpose = "witness";
 
-/// Used, too old, never there: alike.
-net::Response gone(Site& site, const Asked& asked) { return personal(site, asked, 404, "link_gone", view_for(site, nullptr, asked.language)); }
-
 /// The form that goes on with the one that was sent, as long as that lives; else a fresh one.
 std::string token_for(const Site& site, const Asked& asked) {
     const auto sent = asked.form["token"];
@@ -69,18 +66,18 @@ net::Response closed_page(Site& site, const Asked& asked, const LookedAt& seen, 
 Outcome<net::Response> answered(Site& site, const Asked& asked, WitnessAnswer answer) {
     const auto nonce = site.tokens.nonce(asked.form["token"], purpose);
     if (!nonce) {   // a link that opens nothing says so, however old the form
-        if (!look_at_link(site.with, asked.id)) return gone(site, asked);
+        if (!look_at_link(site.with, asked.id)) return link_gone(site, asked);
         return himthough::refuse(Why::expired, "", "fault.expired");
     }
     const auto seen = answer_link(site.with, asked.id, *nonce, answer);
-    if (!seen) return seen.error().why == Why::not_found ? Outcome<net::Response>(gone(site, asked)) : std::unexpected(seen.error());
+    if (!seen) return seen.error().why == Why::not_found ? Outcome<net::Response>(link_gone(site, asked)) : std::unexpected(seen.error());
     switch (answer) {
         case WitnessAnswer::look: return look_page(site, asked, *seen);
         case WitnessAnswer::agree: return saved_as(site, asked, Receipt::from(*nonce, site.with.keys), "WITNESS", *nonce);
         case WitnessAnswer::not_for_me:
         case WitnessAnswer::happened_to_me: return closed_page(site, asked, *seen, answer);
     }
-    return gone(site, asked);
+    return link_gone(site, asked);
 }
 
 /// A form of the page of opened words that changes who looks. `act`: (Opened, row) → Outcome<Told>.
@@ -128,7 +125,7 @@ void fill_looked_at(Site& site, View& page, const Opened& opened, std::string_vi
 }
 
 net::Response witness_form(Site& site, const Asked& asked) {
-    return look_at_link(site.with, asked.id) ? first_page(site, asked, nullptr) : gone(site, asked);
+    return look_at_link(site.with, asked.id) ? first_page(site, asked, nullptr) : link_gone(site, asked);
 }
 
 net::Response witness(Site& site, const Asked& asked) {

@@ -13,7 +13,7 @@ import { start_server } from '../lib/server.js';
 const pages = {
   '/': 'front', '/help': 'help-all', '/leave/about': 'leave-about', '/p': 'mine', '/desk/sign-in': 'desk-sign-in',
   [`${movement}/wall`]: 'wall-empty', [`${movement}/accountable`]: 'accountable-empty', [`${movement}/both`]: 'both-empty',
-  [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/him-though`]: 'him-though',
+  [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/pledge`]: 'pledge', [`${movement}/him-though`]: 'him-though',
   [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
   [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
   [`${movement}/ask`]: 'ask', [`${movement}/ask/poster`]: 'poster', [`${movement}/reflected`]: 'reflected',
