@@ -232,6 +232,24 @@ TEST(ACall, ThatCouldLeadToSomebodyComesBackMarkedAndNothingIsKept) {
     }
 }
 
+TEST(ACall, ThatMayNameSomebodyIsAskedAboutOnceAndThenComesFirstInTheQueue) {
+    for (auto& world : every_database()) {
+        const auto plain = calls(*world, call_words);
+        const auto before = rows_of_everything(*world);
+        const Fields form{{"token", world->get("/himthough/call").field("token")}, {"words", "I ask my coach Dan what he did."}, {"language", "en"}};
+        const auto asked = world->post("/himthough/call", form);
+        EXPECT_EQ(asked.status, 200);
+        EXPECT_THAT(asked.body, HasSubstr("<mark>"));
+        EXPECT_EQ(rows_of_everything(*world), before) << "nothing is kept while something is asked";
+        auto as_it_is = form;
+        as_it_is.emplace_back("looked", asked.field("looked"));
+        EXPECT_FALSE(receipt_in(world->post("/himthough/call", as_it_is)).empty());
+        const auto queue = somebody_at_the_desk(*world).get("/desk").body;
+        const auto named = world->public_id({"", world->newest()});
+        EXPECT_LT(queue.find(named), queue.find(world->public_id(plain)));
+    }
+}
+
 TEST(ACall, SentTwiceIsKeptOnce) {
     for (auto& world : every_database()) {
         const Fields form{{"token", world->get("/himthough/call").field("token")}, {"words", call_words}, {"language", "en"}, {"looked", "1"}};
