@@ -4,8 +4,8 @@
 
 namespace himthough {
 
-/// Somebody looked back and wants to be counted; `asked`: because another asked them to. A number on today's page of the count, and nothing
-/// else: who pressed twice is for the door to notice. Refuses not_found (movement), unavailable.
+/// Somebody looked back and wants to be counted; `asked`: because another asked them to. One more in today's counts, and nothing else is kept:
+/// who pressed twice is for the door to notice. Refuses not_found (movement), unavailable.
 Outcome<Done> count_reflection(Services& with, MovementId movement, bool asked);
 
 }  // namespace himthough

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "app/commands.h"
 #include "app/data.h"
 #include "base/log.h"
 #include "campaign/help.h"
@@ -81,6 +82,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       started_(clock.steady()),
       swept_(started_) {
     site_.static_path = statics_.path();
+    site_.served_at = address_to_open(settings, settings.port);
     door_ = std::make_unique<web::Door>(site_, pages_, workers_, statics_);
 }
 

@@ -33,6 +33,7 @@ struct Site {
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
     Throttle::Rate posting{30, 6}; ///< of one address
+    std::string served_at{};       ///< public_address, else what is listened on: for links that people give away
     bool secure() const { return public_address.starts_with("https://"); }
 };
 

@@ -72,7 +72,7 @@ TEST(TheLinkThatAsks, StandsOnThePosterAsACodeAndHoldsNothingElse) {
         std::istringstream in(picture.body);
         boost::property_tree::ptree svg;
         ASSERT_NO_THROW(boost::property_tree::read_xml(in, svg));
-        const auto address = world->site().public_address + "/himthough/ask";
+        const std::string address = "http://127.0.0.1:8080/himthough/ask";
         const auto code = web::qr_picture(address).path;
         EXPECT_EQ(svg.get<std::string>("svg.path.<xmlattr>.d"), code);
         EXPECT_EQ(svg.get<std::string>("svg.title"), "Ten minutes");
@@ -229,6 +229,24 @@ TEST(ACall, ThatCouldLeadToSomebodyComesBackMarkedAndNothingIsKept) {
         EXPECT_EQ(sends_call(*world, "").status, 422);
         EXPECT_EQ(sends_call(*world, std::string(601, 'a')).status, 422);
         EXPECT_EQ(rows_of_everything(*world), before);
+    }
+}
+
+TEST(ACall, ThatMayNameSomebodyIsAskedAboutOnceAndThenComesFirstInTheQueue) {
+    for (auto& world : every_database()) {
+        const auto plain = calls(*world, call_words);
+        const auto before = rows_of_everything(*world);
+        const Fields form{{"token", world->get("/himthough/call").field("token")}, {"words", "I ask my coach Dan what he did."}, {"language", "en"}};
+        const auto asked = world->post("/himthough/call", form);
+        EXPECT_EQ(asked.status, 200);
+        EXPECT_THAT(asked.body, HasSubstr("<mark>"));
+        EXPECT_EQ(rows_of_everything(*world), before) << "nothing is kept while something is asked";
+        auto as_it_is = form;
+        as_it_is.emplace_back("looked", asked.field("looked"));
+        EXPECT_FALSE(receipt_in(world->post("/himthough/call", as_it_is)).empty());
+        const auto queue = somebody_at_the_desk(*world).get("/desk").body;
+        const auto named = world->public_id({"", world->newest()});
+        EXPECT_LT(queue.find(named), queue.find(world->public_id(plain)));
     }
 }
 

@@ -74,7 +74,7 @@ int serve(const Settings& settings) {
     const SystemClock clock;
 
     refuse_mixed_up(settings);
-    House house(settings, read_campaign(settings), clock, address_to_open(settings, settings.port));
+    House house(settings, read_campaign(settings), clock, settings.public_address);
     if (settings.demo) fill_demo(house.services(), settings.share / "demo/contributions.toml", demo_mark(settings));
     net::Server server(public_server(settings), [&](const net::Request& request, net::Reply reply) { house.door().answer(request, std::move(reply)); },
                        [&](int status) { return house.door().refuse(status); });

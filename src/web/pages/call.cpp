@@ -12,7 +12,7 @@ namespace {
 
 std::string purpose(const Movement& movement) { return movement.slug + "/call"; }
 
-const Reading reading{{"words"}, true, ""};
+Reading reading() { return {{"words"}, true, ""}; }
 
 /// The form, empty or as it was typed.
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
@@ -20,7 +20,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     const auto& typed = asked.form;
     view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("WORDS_VALUE", typed["words"]);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
-    fill_form(site, view, view, asked, state, reading, "say");
+    fill_form(site, view, view, asked, state, reading(), "say");
     return personal(site, asked, state.status(), "call", view, std::move(more));
 }
 
@@ -35,7 +35,7 @@ Outcome<NewCall> read(const Site& site, const Asked& asked) {
 net::Response call_form(Site& site, const Asked& asked) { return form(site, asked, How::fresh); }
 
 net::Response call(Site& site, const Asked& asked) {
-    if (auto again = before_the_act(site, asked, reading, form)) return *again;
+    if (auto again = before_the_act(site, asked, reading(), form)) return *again;
     return sent(site, asked, form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());

@@ -164,7 +164,8 @@ View* fill_my_vow(const Site& site, const Asked& asked, View& view, const Contri
     const Day today = site.with.clock.today();
     fill_standing(site, view, *said.vow, reports, asked.language);
     fill_witness(site, asked, view, said, told);
-    if (!again && is_end(standing(*said.vow, reports, today).state)) return nullptr;
+    const bool too_few = said.pledge && !said.vow->stands;
+    if (!again && (too_few || is_end(standing(*said.vow, reports, today).state))) return nullptr;
     auto& form = view.add("CHECK_IN").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso());
     if (!again) form.set("DAY_VALUE", today.iso());
     form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
@@ -205,7 +206,8 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     Forms forms;
     if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
     else if (said.voice == Voice::survivor && !said.words.empty()) forms.readers = &thing.add("READERS");
-    if (said.pledge && may_be_joined(said.state)) return forms;   // others read it as it is
+    const bool typed = back && back->change == Change::words;
+    if (said.pledge && may_be_joined(said.state) && !typed) return forms;   // others read it as it is
     forms.words = &thing.add("EDIT");
     fill_choice(*forms.words, "AUDIENCE", word_of(said.audience));
     // Shown here once more, so that what stands inside sees the fields of this form.

@@ -81,7 +81,7 @@ void fill_calendar(Site& site, View& view, const Opened& opened, const MyWords& 
     if (std::ranges::none_of(mine.said, [](const Contribution& said) { return said.vow.has_value(); })) return;
     const bool open = has_calendar_feed(site.with, opened);
     auto& calendar = view.show("CALENDAR").show(open ? "FEED_OPEN" : "NO_FEED");
-    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", site.public_address + "/r/" + told.feed);
+    if (!told.feed.empty()) calendar.add("NEW_FEED").set("ADDRESS", site.served_at + "/r/" + told.feed);
 }
 
 net::Response change_my_calendar(Site& site, const Asked& asked) {

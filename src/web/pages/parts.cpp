@@ -130,7 +130,7 @@ void fill_contribution(const Site& site, View& view, const Movement& movement, c
     if (said.pledge) view.add("PLEDGED").set("NEEDS", said.pledge->needs);
 }
 
-std::string address_that_asks(const Site& site, const Movement& movement) { return fmt::format("{}/{}/ask", site.public_address, movement.slug); }
+std::string address_that_asks(const Site& site, const Movement& movement) { return fmt::format("{}/{}/ask", site.served_at, movement.slug); }
 
 bool came_by_asking(const Movement& movement, std::string_view path) { return path.starts_with(fmt::format("/{}/ask/", movement.slug)); }
 

@@ -52,7 +52,7 @@ net::Response together_page(Site& site, const Asked& asked, const Contribution& 
 
 void fill_link(const Site& site, View& view, std::string_view link) {
     const auto path = fmt::format("/together/{}", link);
-    view.set("TOGETHER", path).set("ADDRESS", site.public_address + path);
+    view.set("TOGETHER", path).set("ADDRESS", site.served_at + path);
 }
 
 void fill_pledge(const Site& site, View& view, const Contribution& pledge, std::string_view language) {

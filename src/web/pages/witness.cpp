@@ -98,7 +98,7 @@ void fill_witness(const Site& site, const Asked& asked, View& vow, const Contrib
     if (!said.vow->stands) return;
     const auto now = witness_state(site.with, said.vow->id);
     auto& part = vow.add("WITNESS");
-    if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", site.public_address + "/w/" + told.link);
+    if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", site.served_at + "/w/" + told.link);
     switch (now.state) {
         case WitnessState::invited:
         case WitnessState::looking:   // that somebody looked is theirs to tell
