@@ -45,8 +45,9 @@ Campaign read_campaign(const Settings& settings) {
         for (const Fault& fault : std::exchange(rules.broken, {})) log::warn("left out: {}", fault.str());
     auto guides = read_reflections(settings.guides);
     auto actions = read_actions(settings.guides);
+    auto circle_questions = read_circle_questions(settings.guides);
     std::string faults;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults, circle_questions.faults})
         for (const Fault& fault : found) faults.append("\n").append(fault.str());
     if (!faults.empty()) throw std::runtime_error("not started, because of these files:" + faults);
     for (Movement& movement : movements.movements) {
@@ -55,7 +56,7 @@ Campaign read_campaign(const Settings& settings) {
         movement.demo |= settings.demo;
     }
     return {std::move(movements.movements), std::move(help.lines), std::move(rules.guard), std::move(rules.aid), std::move(guides.reflections),
-            std::move(actions.actions)};
+            std::move(actions.actions), std::move(circle_questions.questions)};
 }
 
 House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
@@ -73,7 +74,8 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       editions_(store_, campaign_.movements, clock, [this](const Movement& movement) { drop_pages_of(movement.id); }),
       tokens_(keys_, clock),
       throttle_(clock),
-      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, std::move(public_address), "",
+      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, campaign_.circle_questions,
+            std::move(public_address), "",
             {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}},
       statics_(settings.static_files, web::device_rules(*campaign_.guard, *campaign_.aid), web::security_headers(site_)),
       deletions_file_(deletions_file(settings)),

@@ -5,6 +5,7 @@
 #include "campaign/help.h"
 #include "campaign/movements.h"
 #include "campaign/actions.h"
+#include "campaign/circle_questions.h"
 #include "campaign/reflection.h"
 #include "campaign/rules.h"
 #include "web/template.h"
@@ -17,8 +18,9 @@ int check(const Settings& settings) {
     const auto rules = read_rules(settings.rules, phone_regions_of(movements.movements));
     const auto guides = read_reflections(settings.guides);
     const auto actions = read_actions(settings.guides);
+    const auto circle_questions = read_circle_questions(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, guides.faults, actions.faults, circle_questions.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';
