@@ -7,6 +7,7 @@
 /himthough/accountable.atom answers 200
 /himthough/me-too answers 200
 /himthough/did-that answers 200
+/himthough/circle answers 200
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
@@ -22,5 +23,6 @@
 /himthough/wall/0 answers 404
 /himthough/wall/01 answers 404
 /himthough/c/made-up answers 404
+/seat/made-up answers 404
 /nothing/here answers 404
 /himthough/c/x/stand answers 405

@@ -11,6 +11,7 @@
 #include "store/decisions.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
+#include "web/pages/circles.h"
 #include "web/pages/marked.h"
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
@@ -193,6 +194,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
     auto view = view_for(site, nullptr, asked.language);
     view.set("OPEN", site.tokens.carry(opened)).show("CHANGED", changed);
     view.set("SINCE", say_day(mine->since, asked.language)).set("SINCE_ISO", mine->since.iso());
+    fill_seat(site, view, opened, !mine->said.empty());
     for (const auto& said : mine->said) {
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");
         auto& thing = view.add("THING");

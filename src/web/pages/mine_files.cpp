@@ -3,6 +3,7 @@
 #include "acts/checked_words.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
+#include "web/pages/circles.h"
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -42,6 +43,21 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     return one;
 }
 
+/// What the member themselves wrote; what others wrote is theirs.
+std::optional<boost::json::object> json_of_circle(Site& site, const Opened& opened, std::string_view language) {
+    const auto mine = read_my_circle(site.with, opened, std::numeric_limits<int>::max());
+    if (!mine) return std::nullopt;
+    boost::json::array notes;
+    const auto add = [&](int round, const RoundQuestion& question, std::string_view words) {
+        notes.push_back(boost::json::object{{"round", round}, {"question", question_text(site, question, round, language)}, {"words", words}});
+    };
+    if (mine->state == CircleState::writing && !mine->my_words.empty()) add(mine->round.number, mine->question, mine->my_words);
+    for (const auto& round : mine->over)
+        for (const auto& note : round.notes)
+            if (note.mine) add(round.number, round.question, note.words);
+    return boost::json::object{{"seat", mine->place}, {"seats", mine->places}, {"rhythm", word_of(mine->rhythm)}, {"round", mine->round.number}, {"notes", std::move(notes)}};
+}
+
 net::Response as_file(const Site& site, std::string_view type, std::string_view name, std::string body) {
     auto headers = security_headers(site);
     headers.emplace_back("Content-Type", std::string(type) + "; charset=utf-8");
@@ -69,7 +85,9 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (!mine) return nine_words(site, asked, &unknown_receipt);
     boost::json::array all;
     for (const auto& said : mine->said) all.push_back(json_of(site, said));
-    return as_file(site, "application/json", "notes.json", boost::json::serialize(boost::json::object{{"since", mine->since.iso()}, {"contributions", std::move(all)}}) + "\n");
+    boost::json::object held{{"since", mine->since.iso()}, {"contributions", std::move(all)}};
+    if (auto circle = json_of_circle(site, *opened, asked.language)) held["circle"] = std::move(*circle);
+    return as_file(site, "application/json", "notes.json", boost::json::serialize(held) + "\n");
 }
 
 net::Response among_survivors(Site& site, const Asked& asked) {

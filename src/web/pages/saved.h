@@ -7,4 +7,10 @@ namespace himthough::web::pages {
 /// The page with the nine words: the one place where they are ever shown.
 net::Response saved(Site&, const Asked&, const KeptWords&, std::string_view nonce);
 
+/// The form that takes a seat; its purpose names no movement.
+constexpr std::string_view seat_form = "seat";
+/// The same page for somebody who sits in a circle now. The opener's has the links of the seats that are still to be taken.
+enum class SavedSeat : std::uint8_t { opener, member };
+net::Response saved_seat(Site&, const Asked&, const Receipt&, std::string_view nonce, SavedSeat);
+
 }  // namespace himthough::web::pages

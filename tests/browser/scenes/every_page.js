@@ -14,7 +14,7 @@ const pages = {
   '/': 'front', '/help': 'help-all', '/leave/about': 'leave-about', '/p': 'mine', '/desk/sign-in': 'desk-sign-in',
   [`${movement}/wall`]: 'wall-empty', [`${movement}/accountable`]: 'accountable-empty', [`${movement}/both`]: 'both-empty',
   [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/him-though`]: 'him-though',
-  [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
+  [`${movement}/circle`]: 'circle', [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
   [`${movement}/help`]: 'help', [`${movement}/rules`]: 'rules', [`${movement}/keeps`]: 'keeps',
 };
 const seen_on_the_journey = new Set(['front', 'me-too', 'did-that', 'mine', 'desk-sign-in']);
