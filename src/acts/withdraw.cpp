@@ -1,5 +1,6 @@
 #include "acts/withdraw.h"
 
+#include "store/circles.h"
 #include "store/contributions.h"
 #include "store/participants.h"
 #include "store/vows.h"
@@ -28,7 +29,11 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
             store::erase_contribution(tx, said.id);
             if (said.of_vow) store::settle_vow(tx, *said.of_vow, today);
         }
-        if (now_everything) store::erase_participant(tx, opened.participant, today);
+        if (now_everything) {
+            const auto seat = store::seat_of(tx, opened.participant);
+            store::erase_participant(tx, opened.participant, today);
+            if (seat) store::erase_if_closed(tx, seat->circle);
+        }
         return now_going;
     });
     if (!gone) return std::unexpected(gone.error());

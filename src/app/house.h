@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "base/workers.h"
 #include "campaign/actions.h"
+#include "campaign/circle_questions.h"
 #include "campaign/guides.h"
 #include "campaign/reflection.h"
 #include "edition/editions.h"
@@ -26,6 +27,7 @@ struct Campaign {
     Reflections reflections;
     Actions actions;
     Guides guides;
+    CircleQuestions circle_questions;
 };
 /// Throws std::runtime_error with every fault, one a line. Rules that are left out, where the settings allow it, are said in the log.
 Campaign read_campaign(const Settings& settings);

@@ -10,7 +10,7 @@
 namespace himthough {
 
 /// What a public id names. Its number is part of what is encrypted, so the id of one kind is never an id of another.
-enum class IdKind : std::uint8_t { contribution = 1 };
+enum class IdKind : std::uint8_t { contribution = 1, shown_round = 7 };
 
 /// A row number is what we keep; people see it through a keyed permutation of one AES-128 block (row number, kind, zeros), as
 /// 22 letters of URL-safe base64. It tells neither order nor time, and a made-up one decrypts to the zeros with chance 2^-56.

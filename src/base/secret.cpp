@@ -85,6 +85,28 @@ std::optional<std::string> unseal(const Key& key, std::string_view sealed) {
     return plain;
 }
 
+BoxKeys BoxKeys::from(const Key& seed) {
+    static_assert(sizeof(Key) == crypto_box_SEEDBYTES && sizeof(Key) == crypto_box_PUBLICKEYBYTES && sizeof(Key) == crypto_box_SECRETKEYBYTES);
+    BoxKeys keys;
+    crypto_box_seed_keypair(keys.public_key.data(), keys.secret_key.data(), seed.data());
+    return keys;
+}
+
+std::optional<std::string> seal_to(const Key& public_key, std::string_view plain) {
+    std::string sealed(plain.size() + crypto_box_SEALBYTES, '\0');
+    if (crypto_box_seal(reinterpret_cast<unsigned char*>(sealed.data()), unsigned_of(plain), plain.size(), public_key.data()) != 0) return std::nullopt;
+    return sealed;
+}
+
+std::optional<std::string> open_box(const BoxKeys& keys, std::string_view sealed) {
+    if (sealed.size() < crypto_box_SEALBYTES) return std::nullopt;
+    std::string plain(sealed.size() - crypto_box_SEALBYTES, '\0');
+    if (crypto_box_seal_open(reinterpret_cast<unsigned char*>(plain.data()), unsigned_of(sealed), sealed.size(), keys.public_key.data(),
+                             keys.secret_key.data()) != 0)
+        return std::nullopt;
+    return plain;
+}
+
 std::string to_base64(std::string_view bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
     sodium_bin2base64(text.data(), text.size(), unsigned_of(bytes), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);

@@ -33,6 +33,17 @@ std::string seal(const Key& key, std::string_view plain);
 /// Nothing when the key is another one or a byte was changed.
 std::optional<std::string> unseal(const Key& key, std::string_view sealed);
 
+/// A pair of keys made from a seed: whoever knows the public one can seal, only the secret one opens. X25519, libsodium's sealed boxes.
+struct BoxKeys {
+    Key public_key;
+    Key secret_key;
+    static BoxKeys from(const Key& seed);
+};
+/// 48 bytes longer than the plain text; the same text sealed twice differs. Nothing when the key is none.
+std::optional<std::string> seal_to(const Key& public_key, std::string_view plain);
+/// Nothing when it was sealed to another key or a byte was changed.
+std::optional<std::string> open_box(const BoxKeys& keys, std::string_view sealed);
+
 /// URL-safe, without padding.
 std::string to_base64(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);

@@ -25,7 +25,10 @@
 
 #include "base/log.h"
 #include "store/backup_mark.h"
+#include "store/circles.h"
 #include "store/deletions.h"
+#include "store/notes.h"
+#include "store/shown_rounds.h"
 #include "store/sql/file_lock.h"
 #include "store/sql/sqlite.h"
 #include "store/stand_ins.h"
@@ -92,6 +95,9 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
     switch (deletion.kind) {
         case Deletion::Kind::participant: return tx.run(erase_participant, {{"row", deletion.row}});
         case Deletion::Kind::contribution: return tx.run(erase_contribution, {{"row", deletion.row}});
+        case Deletion::Kind::circle: return erase_circle(tx, deletion.row);
+        case Deletion::Kind::note: return erase_note(tx, deletion.row);
+        case Deletion::Kind::shown_round: return erase_shown_round(tx, deletion.row);
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;
@@ -115,6 +121,11 @@ std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions
         if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
         deleted += now;
     }
+    const bool closed = engine.write([](Transaction& tx) {
+        erase_closed_circles(tx);   // what the deleted left behind with fewer than three
+        return true;
+    });
+    if (!closed) throw std::runtime_error("The restored database could not be written. Is the disk full?");
     return deleted;
 }
 
@@ -162,6 +173,7 @@ constexpr sql::Text end_sessions = "DELETE FROM session";
 constexpr sql::Text end_links = "DELETE FROM reviewer_link";
 constexpr sql::Text end_witness_links = "UPDATE witness SET state = 4 WHERE state < 3";
 constexpr sql::Text end_calendars = "DELETE FROM calendar_feed";
+constexpr sql::Text end_seat_links = "DELETE FROM seat WHERE participant IS NULL";
 void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers) {
     const bool kept = engine.write([&](Transaction& tx) {
         take_over_reviewers(tx, reviewers);
@@ -170,6 +182,7 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
         tx.run(end_links);
         tx.run(end_witness_links);   // one that was used since must not open anything again
         tx.run(end_calendars);
+        tx.run(end_seat_links);   // who opened the circle makes new ones
         return true;
     });
     if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");

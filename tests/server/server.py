@@ -175,9 +175,9 @@ class Server:
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
             return int(re.search(r"VmRSS:\s+(\d+) kB", file.read()).group(1)) * 1024
 
-    def files(self, but=()):
-        """Every file in the data directory, as name and bytes."""
-        for folder, _, names in os.walk(self.data):
+    def files(self, but=(), root=None):
+        """Every file in the data directory, or in another one, as name and bytes."""
+        for folder, _, names in os.walk(root or self.data):
             for name in names:
                 if not any(name.startswith(skip) for skip in but):
                     with open(os.path.join(folder, name), "rb") as file:

@@ -8,6 +8,7 @@
 /himthough/me-too answers 200
 /himthough/did-that answers 200
 /himthough/pledge answers 200
+/himthough/circle answers 200
 /himthough/him-though answers 200
 /himthough/reflect answers 200
 /himthough/reflect/serious answers 200
@@ -38,5 +39,6 @@
 /himthough/wall/01 answers 404
 /himthough/c/made-up answers 404
 /together/made-up answers 404
+/seat/made-up answers 404
 /nothing/here answers 404
 /himthough/c/x/stand answers 405

@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/house.h"
 #include "campaign/actions.h"
+#include "campaign/circle_questions.h"
 #include "campaign/guides.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
@@ -19,8 +20,9 @@ int check(const Settings& settings) {
     const auto reflections = read_reflections(settings.guides);
     const auto guides = read_guides(settings.guides / "talk");
     const auto actions = read_actions(settings.guides);
+    const auto circle_questions = read_circle_questions(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults, circle_questions.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';

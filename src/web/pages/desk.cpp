@@ -4,6 +4,7 @@
 
 #include "acts/checked_words.h"
 #include "store/contributions.h"
+#include "store/shown_rounds.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -66,6 +67,7 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     else view.show("DECIDED", !query["decided"].empty());
     view.show("EMPTY", waiting.empty());
+    view.show("CIRCLES_WAIT", site.with.store.read([](store::Transaction& tx) { return !store::shown_rounds(tx, 1).empty(); }));
     if (waiting.size() > on_a_page) {
         waiting.pop_back();
         view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(waiting.back().heed), site.with.ids.show(IdKind::contribution, waiting.back().id)));

@@ -11,6 +11,7 @@
 #include "store/decisions.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
+#include "web/pages/circles.h"
 #include "web/pages/marked.h"
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
@@ -243,8 +244,9 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         auto& thing = view.add("THING");
         fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
-    fill_looked_at(site, view, opened, asked.language);
-    fill_joined(site, view, opened, asked.language);
+    const bool looks = fill_looked_at(site, view, opened, asked.language), joined = fill_joined(site, view, opened, asked.language);
+    const bool sits = fill_seat(site, view, opened);
+    view.show("NOTHING", mine->said.empty() && !looks && !joined && !sits);
     fill_calendar(site, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));

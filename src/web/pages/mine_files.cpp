@@ -8,6 +8,7 @@
 #include "acts/witness.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
+#include "web/pages/circles.h"
 #include "web/pages/mine.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -55,6 +56,21 @@ boost::json::object json_of(const Site& site, const LookedAt& seen) {
         if (told.check_in->witness != WitnessWord::silent)
             said.push_back({{"of", site.with.ids.show(IdKind::contribution, told.id)}, {"word", word_of(told.check_in->witness)}});
     return {{"vow_in", site.with.ids.show(IdKind::contribution, seen.carrier.id)}, {"said", std::move(said)}};
+}
+
+/// What the member themselves wrote; what others wrote is theirs.
+std::optional<boost::json::object> json_of_circle(Site& site, const Opened& opened, std::string_view language) {
+    const auto mine = read_my_circle(site.with, opened, std::numeric_limits<int>::max());
+    if (!mine) return std::nullopt;
+    boost::json::array notes;
+    const auto add = [&](int round, const RoundQuestion& question, std::string_view words) {
+        notes.push_back(boost::json::object{{"round", round}, {"question", question_text(site, question, round, language)}, {"words", words}});
+    };
+    if (mine->state == CircleState::writing && !mine->my_words.empty()) add(mine->round.number, mine->question, mine->my_words);
+    for (const auto& round : mine->over)
+        for (const auto& note : round.notes)
+            if (note.mine) add(round.number, round.question, note.words);
+    return boost::json::object{{"seat", mine->place}, {"seats", mine->places}, {"rhythm", word_of(mine->rhythm)}, {"round", mine->round.number}, {"notes", std::move(notes)}};
 }
 
 net::Response as_file(const Site& site, std::string_view type, std::string_view name, std::string body) {
@@ -116,6 +132,7 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (!looks_at.empty()) everything["looks_at"] = std::move(looks_at);
     if (has_calendar_feed(site.with, *opened)) everything["calendar"] = true;
     if (const auto pledge = joined_by(site.with, *opened)) everything["joined"] = site.with.ids.show(IdKind::contribution, pledge->id);
+    if (auto circle = json_of_circle(site, *opened, asked.language)) everything["circle"] = std::move(*circle);
     return as_file(site, "application/json", "notes.json", boost::json::serialize(everything) + "\n");
 }
 

@@ -54,6 +54,18 @@ net::Response pledge(Site&, const Asked&);
 net::Response together(Site&, const Asked&);
 net::Response join_together(Site&, const Asked&);
 net::Response make_new_link(Site&, const Asked&);
+// circles.cpp, my_circle.cpp
+net::Response circle_form(Site&, const Asked&);
+net::Response open_one(Site&, const Asked&);
+net::Response seat_offer(Site&, const Asked&);
+net::Response sit_down(Site&, const Asked&);
+net::Response my_circle(Site&, const Asked&);
+net::Response begin_mine(Site&, const Asked&);
+net::Response note_mine(Site&, const Asked&);
+net::Response question_mine(Site&, const Asked&);
+net::Response seat_mine(Site&, const Asked&);
+net::Response show_mine(Site&, const Asked&);
+net::Response leave_mine(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp
@@ -74,6 +86,10 @@ net::Response end_my_witness(Site&, const Asked&);
 net::Response export_mine(Site&, const Asked&);
 net::Response delete_mine(Site&, const Asked&);
 net::Response among_survivors(Site&, const Asked&);
+// desk_circles.cpp
+net::Response desk_circles(Site&, const Asked&);
+net::Response desk_circle(Site&, const Asked&);
+net::Response desk_decide_circle(Site&, const Asked&);
 // desk.cpp, desk_item.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 net::Response desk_queue(Site&, const Asked&);
 net::Response desk_item(Site&, const Asked&);

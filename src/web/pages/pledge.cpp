@@ -62,8 +62,10 @@ void fill_pledge(const Site& site, View& view, const Contribution& pledge, std::
     if (vow.repeats != Repeats::once) view.add("REPEATS").set("EVERY", site.templates.say(language, fmt::format("vow_repeats.{}", word_of(vow.repeats))));
 }
 
-void fill_joined(const Site& site, View& page, const Opened& opened, std::string_view language) {
-    if (const auto pledge = joined_by(site.with, opened)) fill_pledge(site, page.add("JOINED"), *pledge, language);
+bool fill_joined(const Site& site, View& page, const Opened& opened, std::string_view language) {
+    const auto pledge = joined_by(site.with, opened);
+    if (pledge) fill_pledge(site, page.add("JOINED"), *pledge, language);
+    return pledge.has_value();
 }
 
 net::Response pledge_form(Site& site, const Asked& asked) { return form(site, asked, How::fresh); }

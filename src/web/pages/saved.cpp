@@ -1,5 +1,7 @@
 #include "web/pages/saved.h"
 
+#include "acts/open_circle.h"
+#include "web/pages/circles.h"
 #include "web/pages/pages.h"
 #include "web/pages/pledge.h"
 
@@ -35,13 +37,17 @@ std::string_view section_of(const KeptWords& kept) {
 struct SentForm {
     std::string next;    ///< where to go from there
     std::string nonce;
+    std::optional<SavedSeat> seat{};    ///< of a form about circles
 };
 
 std::optional<SentForm> form_of(const Site& site, std::string_view token) {
-    for (const auto& movement : site.with.movements)
+    if (auto nonce = site.tokens.nonce(token, seat_form)) return SentForm{"/p", std::move(*nonce), SavedSeat::member};
+    if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
+    for (const auto& movement : site.with.movements) {
         for (const auto form : {"/me-too", "/did-that", "/call", "/pledge", "/together"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
-    if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
+        if (auto nonce = site.tokens.nonce(token, movement.slug + "/circle")) return SentForm{"/" + movement.slug, std::move(*nonce), SavedSeat::opener};
+    }
     return std::nullopt;
 }
 
@@ -61,6 +67,15 @@ View nine_words(const Site& site, const Asked& asked, const Receipt& receipt, st
     return view;
 }
 
+void fill_saved_seat(Site& site, View& view, SavedSeat seat, std::string_view nonce) {
+    view.show(seat == SavedSeat::opener ? "CIRCLE_OPENED" : "SEAT_TAKEN");
+    if (seat != SavedSeat::opener) return;
+    const auto links = unused_links(site.with, nonce);
+    if (links.empty()) return;
+    auto& list = view.add("LINKS");
+    for (const auto& link : links) list.add("LINK").set("ADDRESS", seat_address(site, link));
+}
+
 }  // namespace
 
 net::Response saved(Site& site, const Asked& asked, const KeptWords& kept, std::string_view nonce, std::string_view link) {
@@ -76,13 +91,22 @@ net::Response saved_as(Site& site, const Asked& asked, const Receipt& receipt, s
     return personal(site, asked, 200, "saved", view);
 }
 
+net::Response saved_seat(Site& site, const Asked& asked, const Receipt& receipt, std::string_view nonce, SavedSeat seat) {
+    auto view = nine_words(site, asked, receipt, nonce);
+    fill_saved_seat(site, view, seat, nonce);
+    return personal(site, asked, 200, "saved", view);
+}
+
 net::Response check_receipt(Site& site, const Asked& asked) {
     const auto sent = form_of(site, asked.form["token"]);
     if (!sent) return see_other(site, "/p");
     const auto receipt = Receipt::from(sent->nonce, site.with.keys);
     const auto [first, second] = asked_places(sent->nonce);
-    if (!is_word(asked.form["first"], receipt.word(first)) || !is_word(asked.form["second"], receipt.word(second)))
-        return personal(site, asked, 422, "saved", std::move(nine_words(site, asked, receipt, sent->nonce).show("CHECK_FAULT")));
+    if (!is_word(asked.form["first"], receipt.word(first)) || !is_word(asked.form["second"], receipt.word(second))) {
+        auto again = nine_words(site, asked, receipt, sent->nonce);
+        if (sent->seat) fill_saved_seat(site, again, *sent->seat, sent->nonce);
+        return personal(site, asked, 422, "saved", std::move(again.show("CHECK_FAULT")));
+    }
     auto view = view_for(site, nullptr, asked.language);
     view.set("NEXT", sent->next).show(sent->next == "/p" ? "TO_MINE" : "TO_FRONT");
     return personal(site, asked, 200, "checked", view);

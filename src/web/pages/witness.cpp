@@ -109,7 +109,7 @@ void fill_witness(const Site& site, const Asked& asked, View& vow, const Contrib
     }
 }
 
-void fill_looked_at(Site& site, View& page, const Opened& opened, std::string_view language) {
+bool fill_looked_at(Site& site, View& page, const Opened& opened, std::string_view language) {
     std::size_t number = 0;
     for (const auto& seen : looked_at(site.with, opened)) {
         auto& one = fill_seen(site, page.add("LOOKED_AT"), seen, language);
@@ -122,6 +122,7 @@ void fill_looked_at(Site& site, View& page, const Opened& opened, std::string_vi
         }
         one.show("NOTHING_YET", seen.check_ins.empty());
     }
+    return number > 0;
 }
 
 net::Response witness_form(Site& site, const Asked& asked) {

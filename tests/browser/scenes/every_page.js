@@ -14,7 +14,7 @@ const pages = {
   '/': 'front', '/help': 'help-all', '/leave/about': 'leave-about', '/p': 'mine', '/desk/sign-in': 'desk-sign-in',
   [`${movement}/wall`]: 'wall-empty', [`${movement}/accountable`]: 'accountable-empty', [`${movement}/both`]: 'both-empty',
   [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/pledge`]: 'pledge', [`${movement}/him-though`]: 'him-though',
-  [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
+  [`${movement}/circle`]: 'circle', [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
   [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
   [`${movement}/ask`]: 'ask', [`${movement}/ask/poster`]: 'poster', [`${movement}/reflected`]: 'reflected',
   [`${movement}/guides`]: 'guides', [`${movement}/guides/asking-a-friend`]: 'guide',

@@ -1,0 +1,66 @@
+#include "store/shown_rounds.h"
+
+namespace himthough {
+
+std::string_view word_of(CircleDecision decision) {
+    switch (decision) {
+        case CircleDecision::nothing: return "nothing";
+        case CircleDecision::close: return "close";
+    }
+    return "";
+}
+
+std::optional<CircleDecision> circle_decision_from_word(std::string_view word) {
+    for (const auto decision : {CircleDecision::nothing, CircleDecision::close})
+        if (word_of(decision) == word) return decision;
+    return std::nullopt;
+}
+
+namespace store {
+namespace {
+
+ShownRound shown_from(const sql::Row& row) {
+    return {.id = row.integer(0), .circle = row.integer(1), .round = static_cast<int>(row.integer(2)), .place = static_cast<int>(row.integer(3)),
+            .day = Day::from_number(static_cast<int>(row.integer(4)))};
+}
+
+}  // namespace
+
+constexpr sql::Text add_one = R"(
+    INSERT INTO shown_round (circle, seat, round, day) VALUES ($circle, $seat, $round, $day) ON CONFLICT (seat, round) DO NOTHING RETURNING id
+)";
+std::optional<ShownRoundId> add_shown_round(Transaction& tx, CircleId circle, SeatId seat, int round, Day day) {
+    return tx.one(add_one, {{"circle", circle}, {"seat", seat}, {"round", round}, {"day", day.number()}}, [](const sql::Row& row) { return row.integer(0); });
+}
+
+constexpr sql::Text add_note = "INSERT INTO shown_note (shown, author, sealed) VALUES ($shown, $author, $sealed)";
+void add_shown_note(Transaction& tx, ShownRoundId shown, SeatId author, std::string_view sealed) {
+    tx.run(add_note, {{"shown", shown}, {"author", author}, {"sealed", sql::Blob{sealed}}});
+}
+
+constexpr sql::Text all = "SELECT r.id, r.circle, r.round, s.place, r.day FROM shown_round r JOIN seat s ON s.id = r.seat ORDER BY r.id LIMIT $most";
+std::vector<ShownRound> shown_rounds(Transaction& tx, int most) { return tx.all(all, {{"most", most}}, shown_from); }
+
+constexpr sql::Text by_id = "SELECT r.id, r.circle, r.round, s.place, r.day FROM shown_round r JOIN seat s ON s.id = r.seat WHERE r.id = $id";
+std::optional<ShownRound> find_shown_round(Transaction& tx, ShownRoundId id) { return tx.one(by_id, {{"id", id}}, shown_from); }
+
+constexpr sql::Text notes_of = "SELECT s.place, n.sealed FROM shown_note n JOIN seat s ON s.id = n.author WHERE n.shown = $shown ORDER BY s.place";
+std::vector<ShownNote> shown_notes(Transaction& tx, ShownRoundId shown) {
+    return tx.all(notes_of, {{"shown", shown}}, [](const sql::Row& row) { return ShownNote{static_cast<int>(row.integer(0)), std::string(row.bytes(1))}; });
+}
+
+constexpr sql::Text by_seat = "SELECT round FROM shown_round WHERE seat = $seat ORDER BY round";
+std::vector<int> rounds_shown_by(Transaction& tx, SeatId seat) {
+    return tx.all(by_seat, {{"seat", seat}}, [](const sql::Row& row) { return static_cast<int>(row.integer(0)); });
+}
+
+constexpr sql::Text record = "INSERT INTO circle_decision (circle, reviewer, day, decision) VALUES ($circle, $reviewer, $day, $decision)";
+void add_circle_decision(Transaction& tx, CircleId circle, ReviewerId reviewer, Day day, CircleDecision decision) {
+    tx.run(record, {{"circle", circle}, {"reviewer", reviewer}, {"day", day.number()}, {"decision", decision}});
+}
+
+constexpr sql::Text erase = "DELETE FROM shown_round WHERE id = $id";
+std::int64_t erase_shown_round(Transaction& tx, ShownRoundId id) { return tx.run(erase, {{"id", id}}); }
+
+}  // namespace store
+}  // namespace himthough
