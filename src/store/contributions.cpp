@@ -25,7 +25,6 @@ constexpr sql::Text add = R"(
                               follows, of_vow, report, reported_on)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
             $follows, $of_vow, $report, $reported_on)
-    RETURNING id
 )";
 
 }  // namespace
@@ -33,7 +32,7 @@ constexpr sql::Text add = R"(
 ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     const bool counted = needs_no_decision(said.state);
     const auto& check_in = said.check_in;
-    const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
+    const auto id = tx.insert(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
                                     {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed},
