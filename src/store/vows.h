@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "movement/contribution.h"
@@ -21,8 +22,11 @@ struct FoundVow {
     ContributionId acknowledgement;   ///< the same, or the one it follows
     ParticipantId participant;
     MovementId movement;
+    std::string language;             ///< of what carries it
 };
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
+/// The one that a contribution carries, without reading all of that.
+std::optional<FoundVow> find_vow_on(Transaction& tx, ContributionId contribution);
 
 /// The check-ins on a vow in the order they were made, declined ones left out. `shown`: only those, and of witnesses only that, which the
 /// current edition has.
