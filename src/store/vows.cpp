@@ -50,6 +50,12 @@ constexpr sql::Text next_days = R"(
       AND due > (SELECT due_through FROM movement WHERE id = $movement) AND due <= $today
     GROUP BY due ORDER BY due LIMIT 14
 )";
+constexpr sql::Text counted_ahead = R"(
+    UPDATE vow SET came_due = 1
+    WHERE movement = $movement AND stands = 1 AND came_due = 0 AND due > $today
+      AND due <= (SELECT due_through FROM movement WHERE id = $movement)
+)";
+constexpr sql::Text back_to = "UPDATE movement SET due_through = $today WHERE id = $movement AND due_through > $today";
 constexpr sql::Text counted_through = "UPDATE movement SET due_through = $day WHERE id = $movement AND due_through < $day";
 
 std::optional<Event> event_of_end(VowState state) {
@@ -130,6 +136,9 @@ std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_
 }
 
 std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today) {
+    // A clock that was ahead has counted days that are still to come. Those vows are marked by themselves, so that the day can go back for others.
+    tx.run(counted_ahead, {{"movement", movement}, {"today", today.number()}});
+    tx.run(back_to, {{"movement", movement}, {"today", today.number()}});
     std::int64_t vows = 0;
     int through = today.number();
     tx.each(next_days, {{"movement", movement}, {"today", today.number()}}, [&](const sql::Row& row) {

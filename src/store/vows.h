@@ -41,7 +41,7 @@ void settle_vow(Transaction& tx, VowId vow, Day today);
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);
 
 /// Counts the vows of the next days that have come and were not counted yet, at most fourteen at once; how many vows came due, 0 when all
-/// is counted. A day once counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
+/// is counted. What is counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
 /// (let_vow_stand).
 std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today);
 
