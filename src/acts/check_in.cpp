@@ -8,14 +8,14 @@
 namespace himthough {
 namespace {
 
-/// What follows an acknowledgement, or what follows it already: said by the same participant, in the same language.
-Contribution following(const Contribution& acknowledgement, Day today) {
+/// What follows an acknowledgement: said by the same participant, in the same language.
+Contribution following(ContributionId acknowledgement, ParticipantId participant, MovementId movement, std::string language, Day today) {
     Contribution said;
-    said.participant = acknowledgement.participant;
-    said.movement = acknowledgement.movement;
+    said.participant = participant;
+    said.movement = movement;
     said.voice = Voice::accountable;
-    said.language = acknowledgement.language;
-    said.follows = acknowledgement.follows.value_or(acknowledgement.id);
+    said.language = std::move(language);
+    said.follows = acknowledgement;
     said.day = today;
     return said;
 }
@@ -40,7 +40,7 @@ Outcome<Done> make_vow(Services& with, const Opened& opened, ContributionId ackn
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
         const auto on = acknowledgement_of(tx, acknowledgement, opened.participant);
         if (!on) return refuse(Why::not_found);
-        auto said = following(*on, with.clock.today());
+        auto said = following(on->id, on->participant, on->movement, on->language, with.clock.today());
         said.state = State::waiting;
         said.heed = heed;
         said.vow = **vow;
@@ -61,16 +61,16 @@ Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& a
     const auto noticed = check_words(with, asked.words, "words", longest_check_in);
     if (!noticed) return std::unexpected(noticed.error());
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto carrier = store::find_contribution(tx, asked.on);
-        if (!carrier || carrier->participant != opened.participant || !carrier->vow) return refuse(Why::not_found);
-        const auto& vow = *carrier->vow;
-        if (carrier->pledge && !vow.stands) return refuse(Why::not_allowed, "report", "fault.pledge_not_yet");
+        const auto found = store::find_vow_on(tx, asked.on);
+        if (!found || found->participant != opened.participant) return refuse(Why::not_found);
+        const auto& vow = found->vow;
+        if (!vow.stands && store::find_contribution(tx, asked.on)->pledge) return refuse(Why::not_allowed, "report", "fault.pledge_not_yet");
         const auto told = store::reports_on(tx, vow.id, false);
         const CheckIn next{*asked.report, *on};
         if (said_already(vow, told, next)) return Done{};
         if (*on < vow.made || *on > today) return refuse(Why::unreadable, "day", "fault.report_day");
         if (!may_report(vow, told, next, today)) return refuse(Why::not_allowed, "report", "fault.report_not_now");
-        auto said = following(*carrier, today);
+        auto said = following(found->acknowledgement, found->participant, found->movement, found->language, today);
         said.state = asked.words.empty() ? State::accepted : State::waiting;
         said.heed = *noticed;
         said.words = asked.words;

@@ -28,7 +28,6 @@ constexpr sql::Text add = R"(
                               follows, of_vow, report, reported_on, asked)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
             $follows, $of_vow, $report, $reported_on, $asked)
-    RETURNING id
 )";
 
 }  // namespace
@@ -36,7 +35,7 @@ constexpr sql::Text add = R"(
 ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     const bool counted = needs_no_decision(said.state);
     const auto& check_in = said.check_in;
-    const auto id = tx.number(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
+    const auto id = tx.insert(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
                                     {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed},

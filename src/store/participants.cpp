@@ -3,12 +3,12 @@
 namespace himthough::store {
 
 constexpr sql::Text add_participant = R"(
-    INSERT INTO participant (receipt, day) VALUES ($receipt, $day) ON CONFLICT (receipt) DO NOTHING RETURNING id
+    INSERT INTO participant (receipt, day) VALUES ($receipt, $day) ON CONFLICT (receipt) DO NOTHING
 )";
 constexpr sql::Text find_by_receipt = "SELECT id FROM participant WHERE receipt = $receipt";
 
 FoundParticipant find_or_add_participant(Transaction& tx, const Hash& receipt, Day today) {
-    if (const auto id = tx.number(add_participant, {{"receipt", sql::Blob{bytes_of(receipt)}}, {"day", today.number()}})) return {id, true};
+    if (const auto id = tx.insert(add_participant, {{"receipt", sql::Blob{bytes_of(receipt)}}, {"day", today.number()}})) return {id, true};
     return {tx.number(find_by_receipt, {{"receipt", sql::Blob{bytes_of(receipt)}}}), false};
 }
 

@@ -14,10 +14,16 @@ constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, sho
 constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
 constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0 RETURNING id";
 
-constexpr sql::Text found = R"(
-    SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement
-    FROM vow v JOIN contribution c ON c.id = v.contribution WHERE v.id = $id
-)";
+#define HIMTHOUGH_FOUND_VOWS \
+    "SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement, c.language " \
+    "FROM vow v JOIN contribution c ON c.id = v.contribution "
+constexpr sql::Text found = HIMTHOUGH_FOUND_VOWS "WHERE v.id = $id";
+constexpr sql::Text found_on = HIMTHOUGH_FOUND_VOWS "WHERE v.contribution = $contribution";
+
+FoundVow found_vow_of(const sql::Row& row) {
+    const auto contribution = row.integer(8);
+    return {vow_of(row, 0), contribution, row.null(9) ? contribution : row.integer(9), row.integer(10), row.integer(11), std::string(row.text(12))};
+}
 
 // 7 is declined, 6 to change: what a reviewer did not let stand moves nothing.
 constexpr sql::Text all_reports = "SELECT report, reported_on, witness_said FROM contribution WHERE of_vow = $vow AND state < 6 ORDER BY id";
@@ -44,6 +50,12 @@ constexpr sql::Text next_days = R"(
       AND due > (SELECT due_through FROM movement WHERE id = $movement) AND due <= $today
     GROUP BY due ORDER BY due LIMIT 14
 )";
+constexpr sql::Text counted_ahead = R"(
+    UPDATE vow SET came_due = 1
+    WHERE movement = $movement AND stands = 1 AND came_due = 0 AND due > $today
+      AND due <= (SELECT due_through FROM movement WHERE id = $movement)
+)";
+constexpr sql::Text back_to = "UPDATE movement SET due_through = $today WHERE id = $movement AND due_through > $today";
 constexpr sql::Text counted_through = "UPDATE movement SET due_through = $day WHERE id = $movement AND due_through < $day";
 
 constexpr sql::Text asked = "SELECT asked FROM contribution WHERE id = $acknowledgement";
@@ -103,10 +115,11 @@ void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
-    return tx.one(found, {{"id", vow}}, [](const sql::Row& row) {
-        const auto contribution = row.integer(8);
-        return FoundVow{vow_of(row, 0), contribution, row.null(9) ? contribution : row.integer(9), row.integer(10), row.integer(11)};
-    });
+    return tx.one(found, {{"id", vow}}, found_vow_of);
+}
+
+std::optional<FoundVow> find_vow_on(Transaction& tx, ContributionId contribution) {
+    return tx.one(found_on, {{"contribution", contribution}}, found_vow_of);
 }
 
 std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown) {
@@ -133,6 +146,9 @@ std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_
 }
 
 std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today) {
+    // A clock that was ahead has counted days that are still to come. Those vows are marked by themselves, so that the day can go back for others.
+    tx.run(counted_ahead, {{"movement", movement}, {"today", today.number()}});
+    tx.run(back_to, {{"movement", movement}, {"today", today.number()}});
     std::int64_t vows = 0;
     int through = today.number();
     tx.each(next_days, {{"movement", movement}, {"today", today.number()}}, [&](const sql::Row& row) {

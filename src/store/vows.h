@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "movement/contribution.h"
@@ -21,8 +22,11 @@ struct FoundVow {
     ContributionId acknowledgement;   ///< the same, or the one it follows
     ParticipantId participant;
     MovementId movement;
+    std::string language;             ///< of what carries it
 };
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow);
+/// The one that a contribution carries, without reading all of that.
+std::optional<FoundVow> find_vow_on(Transaction& tx, ContributionId contribution);
 
 /// The check-ins on a vow in the order they were made, declined ones left out. `shown`: only those, and of witnesses only that, which the
 /// current edition has.
@@ -37,7 +41,7 @@ void settle_vow(Transaction& tx, VowId vow, Day today);
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today);
 
 /// Counts the vows of the next days that have come and were not counted yet, at most fourteen at once; how many vows came due, 0 when all
-/// is counted. A day once counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
+/// is counted. What is counted stays so whatever the clock does; a vow that stands only after its day is counted when it does
 /// (let_vow_stand).
 std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today);
 

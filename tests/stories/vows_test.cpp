@@ -220,6 +220,25 @@ TEST(Vows, ComeDueOnceWhenTheyStandOrEndAtAnotherTime) {
     }
 }
 
+TEST(Vows, ComeDueOnTheirOwnDayAfterAClockThatWasAhead) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto look = [&] {
+            return *world->services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> { return store::count_next_due(tx, world->movement().id, world->clock.today()); });
+        };
+        world->clock.jump(std::chrono::hours(24 * 3000));
+        EXPECT_EQ(look(), 1);
+        world->clock.jump(std::chrono::hours(-24 * 3000));
+        EXPECT_EQ(look(), 0);
+        Vowing later(*world);
+        EXPECT_EQ(later.counted(Event::due), 1) << "its day is to come";
+        world->clock.pass(std::chrono::hours(24 * 31));
+        EXPECT_EQ(look(), 1) << "the one of them that was not counted ahead";
+        EXPECT_EQ(look(), 0);
+        EXPECT_EQ(later.counted(Event::due), 2);
+    }
+}
+
 TEST(Vows, RemindByAFileThatTellsNothing) {
     for (auto& world : every_database()) {
         Vowing bo(*world, {{"vow_repeats", "weekly"}});

@@ -223,6 +223,8 @@ std::int64_t Connection::execute(const Text& text, Binds binds, const std::funct
     return statement->writes ? sqlite3_changes64(handle_) : 0;
 }
 
+std::int64_t Connection::last_row() { return sqlite3_last_insert_rowid(handle_); }
+
 Trouble Connection::take(Step step) {
     if (step == Step::begin || step == Step::begin_immediate) trouble_ = Trouble::none;
     auto& statement = steps_[static_cast<std::size_t>(step)];

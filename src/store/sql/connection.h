@@ -69,6 +69,7 @@ private:
     struct Use;
 
     std::int64_t execute(const Text& text, Binds binds, const std::function<void(const Row&)>* use) override;
+    std::int64_t last_row() override;
     Statement& cached(const Text& text);
     std::unique_ptr<Statement> prepare(std::string_view text, bool keep);
     void before_change();

@@ -1,5 +1,6 @@
 #include "store/sql/writer.h"
 
+#include <algorithm>
 #include <climits>
 
 #include <linux/futex.h>
@@ -18,6 +19,8 @@ constexpr std::int64_t page_bytes = 4096;
 // for a page notices a millisecond. Who writes alone never waits.
 constexpr std::chrono::microseconds gathers{1500};
 constexpr std::chrono::milliseconds remembers_crowd{50};
+// So many make a flush cheap for each. Whoever waits for more keeps the callers from working while the writer writes.
+constexpr std::size_t company = 64;
 // Less free space than this and the next write is likely to fail again.
 constexpr std::uintmax_t room_to_write = 16 << 20;
 
@@ -85,9 +88,9 @@ void Writer::notice_crowd(std::size_t at_once, Clock::time_point now) {
     crowd_until_ = now + remembers_crowd;
 }
 
-/// A group that begins so soon after another waits for company, until all are there who wrote at once lately.
+/// A group that begins so soon after another waits for company, until all are there who wrote at once lately, or enough.
 bool Writer::gathering(Clock::time_point now) const {
-    return waiting_.size() < crowd_ && crowd_ > 1 && now < crowd_until_ && now < last_begun_ + gathers;
+    return waiting_.size() < std::min(crowd_, company) && crowd_ > 1 && now < crowd_until_ && now < last_begun_ + gathers;
 }
 
 // Nobody writes and nobody waits: the caller commits by itself. Two changes of thread would cost about as much as its fsync.
