@@ -37,8 +37,8 @@ struct Group {
         answer = world.post("/himthough/pledge", sent);
     }
     static std::string link_in(const Answer& page) {
-        const auto at = page.body.find("href=\"/together/");
-        return at == std::string::npos ? "" : page.body.substr(at + 6, page.body.find('"', at + 6) - at - 6);
+        const auto at = page.body.find("/together/");
+        return at == std::string::npos ? "" : page.body.substr(at, page.body.find('<', at) - at);
     }
     Answer asked() { return world.get(link); }
     Answer joins_with(const std::string& token) { return world.post(link, {{"token", token}}); }

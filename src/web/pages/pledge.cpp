@@ -50,10 +50,7 @@ net::Response together_page(Site& site, const Asked& asked, const Contribution& 
 
 }  // namespace
 
-void fill_link(const Site& site, View& view, std::string_view link) {
-    const auto path = fmt::format("/together/{}", link);
-    view.set("TOGETHER", path).set("ADDRESS", site.served_at + path);
-}
+void fill_link(const Site& site, View& view, std::string_view link) { view.set("ADDRESS", fmt::format("{}/together/{}", site.served_at, link)); }
 
 void fill_pledge(const Site& site, View& view, const Contribution& pledge, std::string_view language) {
     const auto& vow = pledge.vow.value();
