@@ -6,7 +6,7 @@ import { decides, first_reviewer, go, in_days, movement, nine_words, opens_words
 import { scene, until } from '../lib/runner.js';
 
 const ways = [
-  { javascript: true, width: 320, scheme: 'dark' },
+  { javascript: true, width: 320, scheme: 'dark', thorough: true },
   { javascript: false, width: 1280, scheme: 'light' },
 ];
 const address = (item) => new URL(item).pathname;
