@@ -23,9 +23,9 @@ template <> struct Words<Deed> {
                                                            "did_not_ask",     "did_not_stop"};
 };
 template <> struct Words<Reason> {
-    static constexpr std::array<std::string_view, 8> list{"names_somebody",      "could_identify", "contact_details",
+    static constexpr std::array<std::string_view, 9> list{"names_somebody",      "could_identify", "contact_details",
                                                           "about_somebody_else", "describes_in_detail", "attacks",
-                                                          "not_this_place",      "advertisement"};
+                                                          "not_this_place",      "advertisement",  "needs_contact"};
 };
 
 static_assert(Words<Voice>::list.size() == static_cast<std::size_t>(Voice::ally));
@@ -33,7 +33,7 @@ static_assert(Words<Audience>::list.size() == static_cast<std::size_t>(Audience:
 static_assert(Words<Answers>::list.size() == static_cast<std::size_t>(Answers::anyone));
 static_assert(Words<State>::list.size() == static_cast<std::size_t>(State::declined));
 static_assert(Words<Deed>::list.size() == static_cast<std::size_t>(Deed::did_not_stop));
-static_assert(Words<Reason>::list.size() == static_cast<std::size_t>(Reason::advertisement));
+static_assert(Words<Reason>::list.size() == static_cast<std::size_t>(Reason::needs_contact));
 
 std::string_view word_of(Voice value) { return shown_word(value); }
 std::string_view word_of(Audience value) { return shown_word(value); }

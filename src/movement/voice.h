@@ -34,7 +34,7 @@ enum class Deed : std::uint8_t {
 /// Why a reviewer declined or asked for a change: from a list, so that a decision is on record without the words it was about.
 enum class Reason : std::uint8_t {
     names_somebody = 1, could_identify = 2, contact_details = 3, about_somebody_else = 4, describes_in_detail = 5, attacks = 6,
-    not_this_place = 7, advertisement = 8
+    not_this_place = 7, advertisement = 8, needs_contact = 9
 };
 
 /// The words by which these stand in forms, files and JSON ("survivor", "only_me", "did_not_ask" ...).

@@ -18,7 +18,7 @@ TEST(Voice, EveryWordReadsBackAsWhatItStandsFor) {
     every_word_reads_back(Audience::only_me);
     every_word_reads_back(Answers::anyone);
     every_word_reads_back(Deed::did_not_stop);
-    every_word_reads_back(Reason::advertisement);
+    every_word_reads_back(Reason::needs_contact);
 }
 
 TEST(Voice, WordsAreThoseOfTheList) {
