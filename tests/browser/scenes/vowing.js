@@ -29,7 +29,8 @@ for (const way of ways) {
     await step('somebody looks back in private and goes on to say so', async () => {
       await first_reviewer(reviewer);
       await go(maker, `${movement}/reflect`);
-      assert.ok(await maker.page.locator(`a[href^="${movement}/did-that"]`).count() > 0);
+      await press(maker, '#carry');
+      assert.equal(new URL(maker.page.url()).pathname, `${movement}/did-that`);
     });
 
     await step('an acknowledgement with a vow of one\'s own is accepted and stands as promised', async () => {
