@@ -20,8 +20,14 @@ Contribution following(ContributionId acknowledgement, ParticipantId participant
     return said;
 }
 
-bool same_vow(const std::optional<Vow>& one, const Vow& other) {
-    return one && one->action == other.action && one->repeats == other.repeats && one->due == other.due;
+/// Does it stand among what its writer holds, or may it still come to stand?
+bool counts(const Contribution& said) { return said.vow && said.state != State::declined; }
+
+/// Words that stand in no check-in of this vow yet.
+bool said_in_other_words(store::Transaction& tx, const store::FoundVow& found, const std::string& words) {
+    if (words.empty()) return false;
+    const auto said = store::contributions_following(tx, found.acknowledgement);
+    return std::ranges::none_of(said, [&](const Contribution& one) { return one.of_vow == found.vow.id && one.words == words; });
 }
 
 std::optional<Contribution> acknowledgement_of(store::Transaction& tx, ContributionId id, ParticipantId participant) {
@@ -45,8 +51,9 @@ Outcome<Done> make_vow(Services& with, const Opened& opened, ContributionId ackn
         said.heed = heed;
         said.vow = **vow;
         const auto held = store::contributions_following(tx, on->id);
-        if (same_vow(on->vow, **vow) || std::ranges::any_of(held, [&](const auto& other) { return same_vow(other.vow, **vow); })) return Done{};
-        const auto vows = std::ranges::count_if(held, [](const auto& other) { return other.vow.has_value(); }) + (on->vow ? 1 : 0);
+        const auto same = [&](const Contribution& other) { return counts(other) && same_promise(other.vow, *vow); };
+        if (same(*on) || std::ranges::any_of(held, same)) return Done{};
+        const auto vows = std::ranges::count_if(held, counts) + (on->vow ? 1 : 0);
         if (static_cast<std::size_t>(vows) >= most_vows) return refuse(Why::not_allowed, "vow_action", "fault.vow_too_many");
         store::add_contribution(tx, said);
         return Done{};
@@ -64,11 +71,13 @@ Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& a
         const auto found = store::find_vow_on(tx, asked.on);
         if (!found || found->participant != opened.participant) return refuse(Why::not_found);
         const auto& vow = found->vow;
-        if (!vow.stands && store::find_contribution(tx, asked.on)->pledge) return refuse(Why::not_allowed, "report", "fault.pledge_not_yet");
+        if (!vow.stands) return refuse(Why::not_allowed, "report", "fault.report_not_yet");
         const auto told = store::reports_on(tx, vow.id, false);
         const CheckIn next{*asked.report, *on};
-        if (said_already(vow, told, next)) return Done{};
+        if (said_already(vow, told, next)) return said_in_other_words(tx, *found, asked.words) ? refuse(Why::already_done, "words", "fault.report_said") : Outcome<Done>(Done{});
         if (*on < vow.made || *on > today) return refuse(Why::unreadable, "day", "fault.report_day");
+        const bool ends = next.report != Report::at_it && next.report != Report::slipped;
+        if (told.size() >= most_check_ins && !ends) return refuse(Why::not_allowed, "report", "fault.report_enough");
         if (!may_report(vow, told, next, today)) return refuse(Why::not_allowed, "report", "fault.report_not_now");
         auto said = following(found->acknowledgement, found->participant, found->movement, found->language, today);
         said.state = asked.words.empty() ? State::accepted : State::waiting;

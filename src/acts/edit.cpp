@@ -7,6 +7,7 @@
 #include "store/contributions.h"
 #include "store/stand_ins.h"
 #include "store/vows.h"
+#include "store/witnesses.h"
 
 namespace himthough {
 namespace {
@@ -46,6 +47,12 @@ bool same_texts(const Contribution& one, const Contribution& other) {
     });
 }
 
+/// Has the vow ended by what was said besides this check-in? An end is an end, whatever an earlier one comes to say.
+bool has_ended_otherwise(store::Transaction& tx, const Contribution& check_in, Day today) {
+    const auto found = store::find_vow(tx, *check_in.of_vow);
+    return found && is_end(standing(found->vow, store::reports_besides(tx, found->vow.id, check_in.id), today).state);
+}
+
 /// Puts `after` in the place of `before`. No restored backup shows the old words again, and their pages are dropped before anybody
 /// hears that it is done.
 Outcome<Done> replace(Services& with, const Contribution& before, const Contribution& after, bool same_text) {
@@ -55,8 +62,10 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
         const auto now = store::find_contribution(tx, before.id);
         if (!now) return refuse(Why::not_found);
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
+        if (after.of_vow && has_ended_otherwise(tx, after, with.clock.today())) return refuse(Why::not_allowed, "words", "fault.report_not_now");
         store::rewrite_contribution(tx, after, with.clock.today());
         if (!same_text) store::set_stand_ins(tx, after.id, {});
+        if (!same_text && after.of_vow) store::forget_witness_word(tx, after.id);
         if (after.of_vow) store::settle_vow(tx, *after.of_vow, with.clock.today());
         return *now;
     });
@@ -95,7 +104,7 @@ Outcome<Contribution> rewritten_acknowledgement(const Services& with, const Cont
     }
     if (owned) after.deed = asked.deed;
     after.words = asked.words;
-    after.state = State::waiting;
+    after.state = before.check_in && asked.words.empty() ? State::accepted : State::waiting;
     return after;
 }
 

@@ -11,10 +11,9 @@ namespace {
 bool same_words(Contribution one, Contribution other, const Key& seal_key) {
     for (auto* said : {&one, &other})
         if (said->state == State::sealed) open_words(*said, seal_key);
-    const auto vow = [](const Contribution& said) { return said.vow ? said.vow->action + said.vow->shows + said.vow->due.iso() : std::string(); };
     const auto needs = [](const Contribution& said) { return said.pledge ? said.pledge->needs : 0; };
     return one.words == other.words && one.note == other.note && one.deed == other.deed && one.answers == other.answers &&
-           (one.audience == other.audience || one.words.empty()) && vow(one) == vow(other) && needs(one) == needs(other);
+           (one.audience == other.audience || one.words.empty()) && same_promise(one.vow, other.vow) && needs(one) == needs(other);
 }
 
 }  // namespace

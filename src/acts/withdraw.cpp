@@ -14,7 +14,9 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
         if (id) std::erase_if(held, [&](const Contribution& said) { return said.id != *id && said.follows != *id; });   // what follows goes along
         return std::pair(held, held.size() == all);
     };
-    const auto [going, everything] = with.store.read(chosen);
+    const auto chosen_now = with.store.read(chosen);
+    const auto& going = chosen_now.first;
+    const bool everything = chosen_now.second;
     if (id && going.empty()) return refuse(Why::not_found);
 
     // On the list first: if the power fails between the two, a restore deletes once more what was asked to be deleted anyway.
@@ -30,6 +32,7 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
             if (said.of_vow) store::settle_vow(tx, *said.of_vow, today);
         }
         if (now_everything) {
+            if (!everything) with.deletions.add({store::Deletion::Kind::participant, opened.participant, today});   // two took the last things at once
             const auto seat = store::seat_of(tx, opened.participant);
             store::erase_participant(tx, opened.participant, today);
             if (seat) store::erase_if_closed(tx, seat->circle);

@@ -19,20 +19,22 @@ std::string new_link() {
     return to_base64(bytes_of(bytes));
 }
 
-bool is_old(const store::WitnessRow& found, Day today) {
-    return found.state == WitnessState::invited && (today < found.made || today - found.made > witness_link_days);
-}
+bool is_old(const store::WitnessRow& found, Day today) { return today < found.made || today - found.made > witness_link_days; }
+/// Of a link that nobody has answered.
+bool is_void(const store::WitnessRow& found, Day today) { return found.state == WitnessState::invited && is_old(found, today); }
 
 std::optional<LookedAt> look(Transaction& tx, VowId vow) {
     const auto known = store::find_vow(tx, vow);
     auto carrier = known ? store::find_contribution(tx, known->contribution) : std::nullopt;
     if (!carrier) return std::nullopt;
-    LookedAt seen{std::move(*carrier), store::find_contribution(tx, known->acknowledgement), {}};
+    LookedAt seen{std::move(*carrier), store::find_contribution(tx, known->acknowledgement), {}, {}};
     if (seen.acknowledgement && !is_shown(*seen.acknowledgement)) seen.acknowledgement.reset();
-    for (const auto& [id, word] : store::seen_check_ins(tx, vow)) {
+    const auto now = store::witness_of(tx, vow);
+    for (const auto& [id, word, witness] : store::seen_check_ins(tx, vow)) {
         auto told = store::find_contribution(tx, id);
         told->check_in->witness = word;
         seen.check_ins.push_back(std::move(*told));
+        if (witness && (!now || witness != now->id)) seen.spoken_for.push_back(id);
     }
     return seen;
 }
@@ -44,9 +46,8 @@ std::optional<Contribution> own_vow(Transaction& tx, const Opened& opened, Contr
     return said;
 }
 
-bool looks_at(Transaction& tx, const Opened& opened, VowId vow) {
-    const auto vows = store::looked_at_by(tx, opened.participant);
-    return std::ranges::find(vows, vow) != vows.end();
+bool looks(const std::optional<store::WitnessRow>& now, const Opened& opened) {
+    return now && now->state == WitnessState::witness && now->participant == opened.participant;
 }
 
 }  // namespace
@@ -70,14 +71,16 @@ AskedWitness witness_state(Services& with, VowId vow) {
     return with.store.read([&](Transaction& tx) -> AskedWitness {
         const auto now = store::witness_of(tx, vow);
         if (!now) return {};
-        return {is_old(*now, with.clock.today()) ? WitnessState::over : now->state, true, now->made};
+        const bool agreed = now->state == WitnessState::witness || now->state == WitnessState::over;
+        if (agreed) return {now->state, true, now->made};
+        return {is_old(*now, with.clock.today()) ? WitnessState::over : WitnessState::invited, true, now->made};
     });
 }
 
 Outcome<Done> look_at_link(Services& with, std::string_view link) {
     return with.store.read([&](Transaction& tx) -> Outcome<Done> {
         const auto found = store::find_witness_link(tx, hash_of(with.keys, link), std::nullopt);
-        if (!found || is_old(*found, with.clock.today())) return refuse(Why::not_found);
+        if (!found || is_void(*found, with.clock.today())) return refuse(Why::not_found);
         return Done{};
     });
 }
@@ -87,7 +90,7 @@ Outcome<LookedAt> answer_link(Services& with, std::string_view link, std::string
     const Day today = with.clock.today();
     return with.store.write([&](Transaction& tx) -> Outcome<LookedAt> {
         auto found = store::find_witness_link(tx, hash, receipt);
-        const auto next = found && !is_old(*found, today) ? after(found->state, answer) : std::nullopt;
+        const auto next = found && !is_void(*found, today) ? after(found->state, answer) : std::nullopt;
         if (!next) return refuse(Why::not_found);
         auto seen = look(tx, found->vow);
         if (!seen) return refuse(Why::not_found);
@@ -110,19 +113,28 @@ std::vector<LookedAt> looked_at(Services& with, const Opened& opened) {
 Outcome<Done> say_as_witness(Services& with, const Opened& opened, ContributionId check_in, WitnessWord word) {
     return with.store.write([&](Transaction& tx) -> Outcome<Done> {
         const auto told = store::find_contribution(tx, check_in);
-        if (!told || !told->of_vow || !looks_at(tx, opened, *told->of_vow)) return refuse(Why::not_found);
+        const auto now = told && told->of_vow ? store::witness_of(tx, *told->of_vow) : std::nullopt;
+        if (!looks(now, opened)) return refuse(Why::not_found);
         const bool seen = told->state == State::accepted || told->state == State::released;
         if (!seen) return refuse(Why::not_found);
-        store::set_witness_word(tx, check_in, word);
+        if (!store::set_witness_word(tx, check_in, word, now->id)) return refuse(Why::not_allowed, "", "fault.witness_before");
         return Done{};
     });
 }
 
 Outcome<Done> end_witness(Services& with, const Opened& opened, ContributionId carrier) {
+    const auto today = with.clock.today();
     return with.store.write([&](Transaction& tx) -> Outcome<Done> {
         const auto said = store::find_contribution(tx, carrier);
         auto now = said && said->vow ? store::witness_of(tx, said->vow->id) : std::nullopt;
-        if (!now || (said->participant != opened.participant && now->participant != opened.participant)) return refuse(Why::not_found);
+        const bool mine = said && said->participant == opened.participant;
+        if (!now || (!mine && !looks(now, opened))) return refuse(Why::not_found);
+        if (now->state != WitnessState::witness) {
+            store::forget_witness_link(tx, now->vow);
+            return Done{};
+        }
+        // On the list first: no backup makes a witness of them again.
+        with.deletions.add({store::Deletion::Kind::witness, now->id, today});
         now->state = WitnessState::over;
         now->participant.reset();
         store::set_witness(tx, *now, std::nullopt);

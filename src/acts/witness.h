@@ -11,7 +11,7 @@ namespace himthough {
 /// and once it was not kept or withdrawn; already_done while somebody looks.
 Outcome<std::string> invite_witness(Services& with, const Opened& opened, ContributionId carrier);
 
-/// Where a vow's witness is, as its maker may know.
+/// Where a vow's witness is, as its maker may know: invited (also when somebody has looked, or closed the link), witness, or over.
 struct AskedWitness {
     WitnessState state = WitnessState::over;
     bool ever = false;             ///< a link was made
@@ -23,7 +23,8 @@ AskedWitness witness_state(Services& with, VowId vow);
 struct LookedAt {
     Contribution carrier;                       ///< whose vow it is
     std::optional<Contribution> acknowledgement;   ///< what it follows from, where everybody can read that
-    std::vector<Contribution> check_ins;        ///< check_in->witness: what the witness says
+    std::vector<Contribution> check_ins;        ///< check_in->witness: what a witness says
+    std::vector<ContributionId> spoken_for;     ///< those of which a witness before this one has spoken
 };
 
 /// Does a link open anything? It is used up by an answer only. Refuses not_found alike for one that was used, is too old, or never was.
@@ -34,9 +35,10 @@ Outcome<LookedAt> answer_link(Services& with, std::string_view link, std::string
 
 /// Everything that a participant looks at.
 std::vector<LookedAt> looked_at(Services& with, const Opened& opened);
-/// Confirms, questions, or takes that back. It is shown with the next edition. Refuses not_found.
+/// Confirms, questions, or takes that back. It is shown with the next edition. Refuses not_found, and not_allowed where a witness before
+/// them has spoken.
 Outcome<Done> say_as_witness(Services& with, const Opened& opened, ContributionId check_in, WitnessWord word);
-/// By whoever looks, or by whoever vowed; `carrier`: of the vow. What was confirmed stays. Refuses not_found.
+/// By whoever looks, or by whoever vowed, who may also take a link back so; `carrier`: of the vow. What was confirmed stays. Refuses not_found.
 Outcome<Done> end_witness(Services& with, const Opened& opened, ContributionId carrier);
 
 }  // namespace himthough

@@ -1,5 +1,7 @@
 #include "movement/vow.h"
 
+#include <tuple>
+
 #include <algorithm>
 #include <chrono>
 
@@ -110,6 +112,12 @@ bool may_report(const Vow& vow, std::span<const CheckIn> reports, const CheckIn&
     if (next.on < vow.made || next.on > today) return false;
     if (vow.repeats != Repeats::once && next.report == Report::done && today < vow.due) return false;
     return !is_end(standing(vow, reports, today).state);
+}
+
+bool same_promise(const std::optional<Vow>& one, const std::optional<Vow>& other) {
+    if (!one || !other) return !one && !other;
+    const auto parts = [](const Vow& vow) { return std::tie(vow.kind, vow.action, vow.shows, vow.repeats, vow.due); };
+    return parts(*one) == parts(*other);
 }
 
 bool said_already(const Vow& vow, std::span<const CheckIn> reports, const CheckIn& next) {

@@ -74,8 +74,12 @@ constexpr int days_of_grace = 14;
 /// How far ahead a vow's day may lie, in days, and how many one acknowledgement may carry.
 constexpr int latest_vow_days = 5 * 365 + 1;
 constexpr std::size_t most_vows = 8;
+/// Of one vow. What ends it is heard after that too.
+constexpr std::size_t most_check_ins = 300;
 
 bool is_end(VowState state);
+/// Do both promise the same?
+bool same_promise(const std::optional<Vow>& one, const std::optional<Vow>& other);
 /// How many weeks or months a vow that repeats has, and which of them a day falls into, from 1. A month of the 31st ends on the last
 /// day of a shorter one.
 int rounds_of(const Vow& vow);

@@ -18,7 +18,7 @@ std::optional<WitnessState> after(WitnessState state, WitnessAnswer answer) {
         case WitnessAnswer::agree:
             return state == WitnessState::looking || state == WitnessState::witness ? std::optional(WitnessState::witness) : std::nullopt;
         case WitnessAnswer::not_for_me:
-        case WitnessAnswer::happened_to_me: return open || state == WitnessState::over ? std::optional(WitnessState::over) : std::nullopt;
+        case WitnessAnswer::happened_to_me: return open || state == WitnessState::closed ? std::optional(WitnessState::closed) : std::nullopt;
     }
     return std::nullopt;
 }

@@ -12,11 +12,11 @@ namespace himthough {
 ///
 ///   invited ──look──▶ looking ──agree──▶ witness ──steps back, or is let go──▶ over
 ///      │                 │
-///      └─────────────────┴──not for me, this happened to me──▶ over
+///      └─────────────────┴──not for me, this happened to me──▶ closed
 ///
-/// The first answer uses the link up: from then on only the form it came from goes on. Nobody but they themselves learns which way
-/// it came to be over.
-enum class WitnessState : std::uint8_t { invited = 1, looking = 2, witness = 3, over = 4 };
+/// The first answer uses the link up: from then on only the form it came from goes on. To whoever made it, invited, looking and closed
+/// look alike until the link would be too old anyway: what was answered, and when, is for nobody else.
+enum class WitnessState : std::uint8_t { invited = 1, looking = 2, witness = 3, over = 4, closed = 5 };
 
 /// What is answered on the pages that a link opens.
 enum class WitnessAnswer : std::uint8_t { look = 1, agree = 2, not_for_me = 3, happened_to_me = 4 };

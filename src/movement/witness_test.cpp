@@ -6,16 +6,16 @@
 namespace himthough {
 namespace {
 
-const auto any_state = rc::gen::element(WitnessState::invited, WitnessState::looking, WitnessState::witness, WitnessState::over);
+const auto any_state = rc::gen::element(WitnessState::invited, WitnessState::looking, WitnessState::witness, WitnessState::over, WitnessState::closed);
 const auto any_answer = rc::gen::element(WitnessAnswer::look, WitnessAnswer::agree, WitnessAnswer::not_for_me, WitnessAnswer::happened_to_me);
 
 TEST(Witness, LooksAgreesOrDoesNot) {
     EXPECT_EQ(after(WitnessState::invited, WitnessAnswer::look), WitnessState::looking);
     EXPECT_EQ(after(WitnessState::looking, WitnessAnswer::agree), WitnessState::witness);
-    EXPECT_EQ(after(WitnessState::invited, WitnessAnswer::not_for_me), WitnessState::over);
-    EXPECT_EQ(after(WitnessState::looking, WitnessAnswer::happened_to_me), WitnessState::over);
+    EXPECT_EQ(after(WitnessState::invited, WitnessAnswer::not_for_me), WitnessState::closed);
+    EXPECT_EQ(after(WitnessState::looking, WitnessAnswer::happened_to_me), WitnessState::closed);
     EXPECT_FALSE(after(WitnessState::invited, WitnessAnswer::agree)) << "nobody agrees to what they have not seen";
-    EXPECT_FALSE(after(WitnessState::over, WitnessAnswer::look));
+    for (const auto end : {WitnessState::over, WitnessState::closed}) EXPECT_FALSE(after(end, WitnessAnswer::look));
 }
 
 RC_GTEST_PROP(Witness, NeverGoesBackWhateverIsAnswered, ()) {

@@ -16,7 +16,7 @@ namespace himthough::store {
 /// contribution that is still there, the words and readers it had up to `revision` do not stand any more; `cuts`: what a reviewer took out
 /// of exactly that revision. `circle`: one that a reviewer closed; `note`: one that was replaced; `shown_round`: one that was decided about.
 struct Deletion {
-    enum class Kind { participant, contribution, wording, circle, note, shown_round };
+    enum class Kind { participant, contribution, wording, circle, note, shown_round, witness };
     Kind kind;
     std::int64_t row;
     Day day;

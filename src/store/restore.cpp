@@ -77,6 +77,7 @@ void go_on_above(Transaction& tx, std::int64_t highest) {
 }
 
 constexpr sql::Text erase_participant = "DELETE FROM participant WHERE id = $row";
+constexpr sql::Text end_witness = "UPDATE witness SET state = 4, participant = NULL WHERE id = $row";
 constexpr sql::Text erase_contribution = "DELETE FROM contribution WHERE id = $row";
 // What its writer changed after the backup is not public again, nor before a reviewer: the writer decides (states 3 to 5 are waiting,
 // accepted, released; 6 is to change).
@@ -98,6 +99,7 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
         case Deletion::Kind::circle: return erase_circle(tx, deletion.row);
         case Deletion::Kind::note: return erase_note(tx, deletion.row);
         case Deletion::Kind::shown_round: return erase_shown_round(tx, deletion.row);
+        case Deletion::Kind::witness: return tx.run(end_witness, {{"row", deletion.row}});
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;
@@ -171,7 +173,8 @@ void tell_reviewers(Engine& engine, const std::vector<KnownReviewer>& known, Res
 
 constexpr sql::Text end_sessions = "DELETE FROM session";
 constexpr sql::Text end_links = "DELETE FROM reviewer_link";
-constexpr sql::Text end_witness_links = "UPDATE witness SET state = 4 WHERE state < 3";
+constexpr sql::Text end_witness_links = "DELETE FROM witness WHERE state <> 3";
+constexpr sql::Text end_pledge_links = "UPDATE pledge SET link = randomblob(32)";
 constexpr sql::Text end_calendars = "DELETE FROM calendar_feed";
 constexpr sql::Text end_seat_links = "DELETE FROM seat WHERE participant IS NULL";
 void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers) {
@@ -181,6 +184,7 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
         tx.run(end_sessions);   // one that was ended since the backup must not come back
         tx.run(end_links);
         tx.run(end_witness_links);   // one that was used since must not open anything again
+        tx.run(end_pledge_links);
         tx.run(end_calendars);
         tx.run(end_seat_links);   // who opened the circle makes new ones
         return true;

@@ -12,7 +12,7 @@ constexpr sql::Text add = R"(
 )";
 constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, shows = $shows, repeats = $repeats, due = $due WHERE id = $id";
 constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
-constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0 RETURNING id";
+constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0";
 
 #define HIMTHOUGH_FOUND_VOWS \
     "SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement, c.language " \
@@ -28,6 +28,10 @@ FoundVow found_vow_of(const sql::Row& row) {
 // 7 is declined, 6 to change: what a reviewer did not let stand moves nothing.
 constexpr sql::Text all_reports = "SELECT report, reported_on, witness_said FROM contribution WHERE of_vow = $vow AND state < 6 ORDER BY id";
 constexpr sql::Text shown_reports = "SELECT report, reported_on, witness_shown FROM contribution WHERE of_vow = $vow AND state = 5 ORDER BY id";
+
+constexpr sql::Text other_reports = R"(
+    SELECT report, reported_on, witness_said FROM contribution WHERE of_vow = $vow AND state < 6 AND id <> $id ORDER BY id
+)";
 
 constexpr sql::Text accepted = "SELECT id, of_vow FROM contribution WHERE movement = $movement AND voice = 2 AND state = 4 AND follows IS NOT NULL ORDER BY id";
 constexpr sql::Text to_edition = "UPDATE contribution SET state = 5, edition = $edition WHERE id = $id";
@@ -107,11 +111,9 @@ void set_vow(Transaction& tx, ContributionId contribution, const std::optional<V
 }
 
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
-    const VowId vow = tx.number(stand, {{"contribution", said.id}});
-    if (vow == 0) return;
+    if (tx.run(stand, {{"contribution", said.id}}) == 0) return;
     count_with_asked(tx, said.movement, said.follows.value_or(said.id), Event::vowed, Event::asked_vowed, today);
     if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, today);
-    settle_vow(tx, vow, today);   // its writer may have said more of it while it waited
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
@@ -122,9 +124,16 @@ std::optional<FoundVow> find_vow_on(Transaction& tx, ContributionId contribution
     return tx.one(found_on, {{"contribution", contribution}}, found_vow_of);
 }
 
-std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown) {
-    return tx.all(shown ? shown_reports : all_reports, {{"vow", vow}},
-                  [](const sql::Row& row) { return CheckIn{row.as<Report>(0), day_of(row, 1), row.as<WitnessWord>(2)}; });
+namespace {
+
+CheckIn check_in_of(const sql::Row& row) { return {row.as<Report>(0), day_of(row, 1), row.as<WitnessWord>(2)}; }
+
+}  // namespace
+
+std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown) { return tx.all(shown ? shown_reports : all_reports, {{"vow", vow}}, check_in_of); }
+
+std::vector<CheckIn> reports_besides(Transaction& tx, VowId vow, ContributionId check_in) {
+    return tx.all(other_reports, {{"vow", vow}, {"id", check_in}}, check_in_of);
 }
 
 std::int64_t release_following(Transaction& tx, MovementId movement, std::int64_t edition, Day today) {

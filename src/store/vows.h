@@ -32,6 +32,9 @@ std::optional<FoundVow> find_vow_on(Transaction& tx, ContributionId contribution
 /// current edition has.
 std::vector<CheckIn> reports_on(Transaction& tx, VowId vow, bool shown);
 
+/// All of them but one.
+std::vector<CheckIn> reports_besides(Transaction& tx, VowId vow, ContributionId check_in);
+
 /// Writes where the current edition shows a vow to stand, and counts, once, that it ended: after its check-ins changed. One that does not
 /// stand yet is left as it is.
 void settle_vow(Transaction& tx, VowId vow, Day today);

@@ -14,12 +14,14 @@ WitnessRow witness_row(const sql::Row& row) {
 
 }  // namespace
 
-constexpr sql::Text end_open = "UPDATE witness SET state = 4 WHERE vow = $vow AND state < 3";
+constexpr sql::Text forget_unagreed = "DELETE FROM witness WHERE vow = $vow AND state <> 3";
 constexpr sql::Text add_one = "INSERT INTO witness (vow, state, link, made) VALUES ($vow, 1, $link, $made)";
 void add_witness(Transaction& tx, VowId vow, const Hash& link, Day today) {
-    tx.run(end_open, {{"vow", vow}});
+    forget_witness_link(tx, vow);
     tx.run(add_one, {{"vow", vow}, {"link", sql::Blob{bytes_of(link)}}, {"made", today.number()}});
 }
+
+void forget_witness_link(Transaction& tx, VowId vow) { tx.run(forget_unagreed, {{"vow", vow}}); }
 
 constexpr sql::Text unanswered = "SELECT id, vow, state, participant, made FROM witness WHERE link = $link AND looker IS NULL AND state = 1";
 constexpr sql::Text answered_by = R"(
@@ -44,13 +46,20 @@ void set_witness(Transaction& tx, const WitnessRow& witness, const std::optional
     tx.run(move_one, {{"id", witness.id}, {"state", witness.state}, {"participant", witness.participant}, {"looker", blob(looker)}});
 }
 
-constexpr sql::Text seen = "SELECT id, witness_said FROM contribution WHERE of_vow = $vow AND state IN (4, 5) ORDER BY id";
+constexpr sql::Text seen = "SELECT id, witness_said, witness FROM contribution WHERE of_vow = $vow AND state IN (4, 5) ORDER BY id";
 std::vector<SeenCheckIn> seen_check_ins(Transaction& tx, VowId vow) {
-    return tx.all(seen, {{"vow", vow}}, [](const sql::Row& row) { return SeenCheckIn{row.integer(0), row.as<WitnessWord>(1)}; });
+    return tx.all(seen, {{"vow", vow}}, [](const sql::Row& row) {
+        return SeenCheckIn{row.integer(0), row.as<WitnessWord>(1), row.null(2) ? std::nullopt : std::optional(row.integer(2))};
+    });
 }
 
-constexpr sql::Text say = "UPDATE contribution SET witness_said = $word WHERE id = $id";
-void set_witness_word(Transaction& tx, ContributionId check_in, WitnessWord word) { tx.run(say, {{"id", check_in}, {"word", word}}); }
+constexpr sql::Text say = "UPDATE contribution SET witness_said = $word, witness = $witness WHERE id = $id AND (witness IS NULL OR witness = $witness)";
+bool set_witness_word(Transaction& tx, ContributionId check_in, WitnessWord word, std::int64_t witness) {
+    return tx.run(say, {{"id", check_in}, {"word", word}, {"witness", witness}}) == 1;
+}
+
+constexpr sql::Text unsay = "UPDATE contribution SET witness_said = 0, witness_shown = 0, witness = NULL WHERE id = $id";
+void forget_witness_word(Transaction& tx, ContributionId check_in) { tx.run(unsay, {{"id", check_in}}); }
 
 constexpr sql::Text keep_feed = R"(
     INSERT INTO calendar_feed (participant, hash) VALUES ($participant, $hash) ON CONFLICT (participant) DO UPDATE SET hash = excluded.hash

@@ -243,6 +243,13 @@ TEST(Pledge, IsToldOfByTheOneWhoBeganItOnceItStands) {
     }
 }
 
+TEST(Pledge, OffersNoFurtherVow) {
+    for (auto& world : every_database()) {
+        Group team(*world, "2");
+        EXPECT_THAT(world->opens(team.said.receipt).body, Not(HasSubstr("action=\"/p/vow\"")));
+    }
+}
+
 TEST(Pledge, StaysAsTheOthersReadIt) {
     for (auto& world : every_database()) {
         Group team(*world, "2");

@@ -352,7 +352,7 @@ TEST(Safety, TheExportHoldsEverythingHeldAndNothingElse) {
         const auto& one = held.at("contributions").as_array().at(0).as_object();
         std::set<std::string> keys;
         for (const auto& [key, value] : one) keys.emplace(key);
-        EXPECT_EQ(keys, (std::set<std::string>{"id", "movement", "voice", "state", "day", "language", "words", "deed", "vow"}));
+        EXPECT_EQ(keys, (std::set<std::string>{"id", "movement", "voice", "state", "day", "language", "words", "deed", "vow", "stands"}));
         EXPECT_EQ(one.at("words").as_string(), "I looked away.");
         EXPECT_EQ(one.at("vow").as_object().at("action").as_string(), "I will speak up.");
         EXPECT_EQ(held.size(), 2u);

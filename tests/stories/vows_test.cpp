@@ -177,6 +177,84 @@ TEST(Vows, WhoseEndWasToldBringBackWhatIsToldTooLate) {
     }
 }
 
+TEST(Vows, AreHeardOfOnlyOnceTheyStand) {
+    for (auto& world : every_database()) {
+        const auto said = world->acknowledges("I looked away.", {{"vow_action", "I will ask."}, {"vow_day", (world->clock.today() + 30).iso()}});
+        const auto early = world->post("/p/check-in", {{"open", world->opens(said.receipt).field("open")}, {"id", world->public_id(said)}, {"report", "done"}, {"looked", "1"}});
+        EXPECT_EQ(early.status, 403) << "it could be edited into another vow afterwards";
+        EXPECT_THAT(early.body, HasSubstr("A reviewer has to read this promise first"));
+    }
+}
+
+TEST(Vows, LoseNoWordsOfASecondReport) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it");
+        const auto second = bo.says("at_it", "I sat with them at lunch.");
+        EXPECT_EQ(second.status, 409);
+        EXPECT_THAT(second.body, AllOf(HasSubstr("You have said that for this time already."), HasSubstr("I sat with them at lunch.")));
+        world->clock.pass(std::chrono::hours(24));
+        EXPECT_EQ(bo.says("at_it", "I sat with them at lunch.").status, 200);
+        const auto first = world->newest();
+        EXPECT_EQ(bo.says("at_it", "I sat with them at lunch.").status, 200) << "the same once more";
+        EXPECT_EQ(world->newest(), first);
+    }
+}
+
+TEST(Vows, ThatEndedAreNotReopenedByAnEdit) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("done", "I said it at lunch.");
+        const auto told = bo.newest();
+        world->reviewer_decides(told, State::to_change);
+        world->clock.pass(std::chrono::hours(24));
+        bo.says("not_kept");
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), HasSubstr("Not kept."));
+        const auto edited = world->post("/p/edit", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(told)}, {"words", "I said it at lunch, once."}, {"looked", "1"}});
+        EXPECT_EQ(edited.status, 403);
+        EXPECT_THAT(edited.body, HasSubstr("at lunch, once"));
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Not kept."), Not(HasSubstr("Kept, by"))));
+    }
+}
+
+TEST(Vows, NeedNoReviewerForAReportWhoseWordsWereTakenOut) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it", "I sat with them at lunch.");
+        const auto told = bo.newest();
+        world->post("/p/edit", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(told)}, {"words", ""}, {"looked", "1"}});
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Still at it"), Not(HasSubstr("at lunch"))));
+    }
+}
+
+TEST(Vows, TakeSoManyReportsAndThenTheirEnd) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world, {{"vow_day", (world->clock.today() + 1000).iso()}});
+        for (std::size_t day = 0; day < most_check_ins; ++day) {
+            ASSERT_EQ(bo.says("at_it").status, 200);
+            world->clock.pass(std::chrono::hours(24));
+        }
+        EXPECT_EQ(bo.says("at_it").status, 403);
+        EXPECT_EQ(bo.says("done").status, 200);
+    }
+}
+
+TEST(Vows, SentOnceMoreWithAnotherRhythmAreToldTheyAreKeptAsFirstSent) {
+    for (auto& world : every_database()) {
+        const auto token = world->get("/himthough/did-that").field("token");
+        const auto sends = [&](const std::string& repeats) {
+            return world->post("/himthough/did-that", {{"token", token}, {"deed", "laughed_along"}, {"words", "I laughed along."}, {"vow_action", "I will say stop."}, {"vow_shows", "A friend."},
+                                                       {"vow_kind", "stop"}, {"vow_repeats", repeats}, {"vow_day", (world->clock.today() + 30).iso()}, {"language", "en"}, {"looked", "1"}});
+        };
+        const auto first = sends("once");
+        EXPECT_EQ(sends("once").body, first.body);
+        EXPECT_NE(sends("weekly").body, first.body);
+    }
+}
+
 TEST(Vows, ChosenFromTheListBringTheirWords) {
     for (auto& world : every_database()) {
         Vowing bo(*world, {{"vow_action", ""}, {"vow_shows", ""}, {"vow_choice", "drink-less-out"}});

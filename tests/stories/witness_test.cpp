@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "store/counts.h"
+#include "store/deletions.h"
+#include "store/restore.h"
+#include "store/sql/sqlite.h"
 #include "tests/world.h"
 
 namespace himthough {
@@ -90,7 +93,7 @@ TEST(Witnesses, GetOneAnswerForEveryLinkThatOpensNothing) {
         Asking bo(*world);
         const auto used = bo.invites(), replaced = used;
         const auto link = bo.invites();
-        Looking(*world, link).answers("not_for_me");
+        EXPECT_EQ(Looking(*world, link).answers("not_for_me").status, 200);
         const auto foreign = world->get("/w/AAAAAAAAAAAAAAAAAAAAAA");
         for (const auto& path : {used, replaced, link, std::string("/w/x")}) {
             const auto answer = world->get(path);
@@ -107,7 +110,7 @@ TEST(Witnesses, GetOneAnswerForEveryLinkThatOpensNothing) {
 
 TEST(Witnesses, MayBeHarmedThemselvesAndNobodyLearnsThat) {
     for (auto& world : every_database()) {
-        Asking bo(*world), eli(*world);
+        Asking bo(*world), eli(*world), fay(*world), gil(*world);
         Looking caro(*world, bo.invites()), dara(*world, eli.invites());
         const auto help = caro.answers("happened_to_me");
         EXPECT_EQ(help.status, 200);
@@ -116,16 +119,17 @@ TEST(Witnesses, MayBeHarmedThemselvesAndNobodyLearnsThat) {
         EXPECT_EQ(dara.answers("not_for_me").status, 200);
         const auto part = [&](Asking& who) {
             const auto page = who.mine();
-            const auto begin = page.find("class=\"witness\"");
+            const auto begin = page.find("</h3>", page.find("<h3 id=\"witness"));
             const auto end = page.find("<input", begin);
             return page.substr(begin, end - begin);
         };
-        EXPECT_THAT(part(bo), HasSubstr("Nobody looks at this promise now."));
-        EXPECT_EQ(part(bo), part(eli));
-        const auto out = bo.invites();
-        const auto before = part(bo);
-        Looking(*world, out).answers("look");
-        EXPECT_EQ(part(bo), before) << "that somebody looked is theirs to tell";
+        fay.invites();
+        Looking(*world, gil.invites()).answers("look");
+        EXPECT_THAT(part(fay), HasSubstr("nobody looks yet"));
+        for (auto* other : {&bo, &eli, &gil}) EXPECT_EQ(part(*other), part(fay)) << "what was answered, and whether, is for nobody else";
+        world->clock.pass(std::chrono::hours(24 * 31));
+        EXPECT_THAT(part(fay), HasSubstr("Nobody looks at this promise now."));
+        for (auto* other : {&bo, &eli, &gil}) EXPECT_EQ(part(*other), part(fay));
     }
 }
 
@@ -192,6 +196,67 @@ TEST(Witnesses, StepBackAndTheOtherLearnsOnlyThat) {
         EXPECT_THAT(world->opens(caro.receipt).body, Not(HasSubstr("out loud"))) << "on the next request";
         EXPECT_NE(caro.says("confirms", told).status, 200);
         EXPECT_FALSE(bo.invites().empty()) << "somebody else may be asked";
+    }
+}
+
+TEST(Witnesses, DoNotSpeakForOneAnother) {
+    for (auto& world : every_database()) {
+        Asking bo(*world);
+        Looking caro(*world, bo.invites());
+        caro.agrees();
+        bo.reports("done");
+        const auto told = world->public_id({bo.said.receipt, world->newest()});
+        caro.says("questions", told);
+        bo.sends("/p/witness/end");
+        Looking dara(*world, bo.invites());
+        dara.agrees();
+        EXPECT_EQ(dara.says("confirms", told).status, 403) << "whoever vowed cannot change who is heard";
+        EXPECT_THAT(world->opens(dara.receipt).body, Not(HasSubstr("I confirm this")));
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Somebody with another receipt questions it."), Not(HasSubstr("Confirmed with another receipt."))));
+    }
+}
+
+TEST(Witnesses, ConfirmWordsAndNoOthers) {
+    for (auto& world : every_database()) {
+        Asking bo(*world);
+        Looking caro(*world, bo.invites());
+        caro.agrees();
+        bo.sends("/p/check-in", {{"report", "done"}, {"words", "I said it at the blue table."}, {"looked", "1"}});
+        const Said told{bo.said.receipt, world->newest()};
+        world->reviewer_accepts(told);
+        caro.says("confirms", world->public_id(told));
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), HasSubstr("Confirmed with another receipt."));
+        EXPECT_EQ(world->post("/p/edit", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(told)}, {"words", "I said it to everybody, twice."}, {"looked", "1"}}).status, 200);
+        world->reviewer_accepts(told);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("to everybody, twice"), Not(HasSubstr("Confirmed with another receipt."))));
+    }
+}
+
+TEST(Witnesses, LinksLeaveNothingBehind) {
+    for (auto& world : every_database()) {
+        Asking bo(*world);
+        for (int times = 0; times < 20; ++times) bo.invites();
+        const auto rows = world->services().store.read([&](store::Transaction& tx) { return tx.number("SELECT count(*) FROM witness"); });
+        EXPECT_EQ(rows, 1);
+    }
+}
+
+TEST(Witnesses, WhoSteppedBackStayGoneAfterARestore) {   // SAFETY 6
+    for (auto& world : every_database()) {
+        Asking bo(*world);
+        Looking caro(*world, bo.invites());
+        caro.agrees();
+        const auto elsewhere = world->folder() / "elsewhere";
+        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        caro.steps_back(world->public_id(bo.said));
+        std::filesystem::create_directory(elsewhere);
+        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
+        store::restore(backup, elsewhere);
+        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        restored->read([&](store::Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM witness WHERE state = 3"), 0); });
     }
 }
 

@@ -10,6 +10,7 @@ CREATE TABLE witness (
     made        INTEGER NOT NULL                  -- day
 );
 CREATE INDEX witness_vow ON witness (vow);
+ALTER TABLE contribution ADD COLUMN witness INTEGER;   -- of a check-in: who spoke of it; nobody else speaks of it after them
 CREATE INDEX witness_participant ON witness (participant) WHERE participant IS NOT NULL;
 
 -- The address of a calendar that holds the days of one's vows. One for each participant, only where somebody asked for it.

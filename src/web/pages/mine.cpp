@@ -111,7 +111,7 @@ void fill_readers(View& thing, std::optional<Audience> audience, std::optional<A
 void fill_kept_words(const Site& site, const Asked& asked, View& thing, const Contribution& said) {
     thing.set("WORDS_VALUE", said.words).set("NOTE_VALUE", said.note);
     if (said.deed) fill_choice(thing, "DEED", word_of(*said.deed));
-    fill_vow_fields(site, thing, Form(), said.vow ? &*said.vow : nullptr, asked.language);
+    if (said.voice == Voice::accountable && !said.check_in) fill_vow_fields(site, thing, Form(), said.vow ? &*said.vow : nullptr, asked.language);
 }
 
 void fill_typed_report(View& form, const Form& typed) {
@@ -165,8 +165,7 @@ View* fill_my_vow(const Site& site, const Asked& asked, View& view, const Contri
     const Day today = site.with.clock.today();
     fill_standing(site, view, *said.vow, reports, asked.language);
     fill_witness(site, asked, view, said, told);
-    const bool too_few = said.pledge && !said.vow->stands;
-    if (!again && (too_few || is_end(standing(*said.vow, reports, today).state))) return nullptr;
+    if (!again && (!said.vow->stands || is_end(standing(*said.vow, reports, today).state))) return nullptr;
     auto& form = view.add("CHECK_IN").set("DAY_MIN", said.vow->made.iso()).set("DAY_MAX", today.iso());
     if (!again) form.set("DAY_VALUE", today.iso());
     form.show("MAY_END", said.vow->repeats == Repeats::once || today >= said.vow->due);
@@ -182,7 +181,7 @@ Forms fill_owned(const Site& site, const Asked& asked, View& thing, const Contri
         one.set("ON_DAY", say_day(said.check_in->on, asked.language)).set("ON_DAY_ISO", said.check_in->on.iso());
     } else if (said.follows) {
         thing.show("IS_VOW");
-    } else {
+    } else if (said.deed) {
         thing.show("OWNED").show("NO_VOW", !said.vow);
         forms.vow = &thing.add("FURTHER_VOW");
         if (!typed(Change::vow)) fill_vow_fields(site, *forms.vow, Form(), nullptr, asked.language);

@@ -44,6 +44,11 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},
                                          {"repeats", word_of(said.vow->repeats)}, {"made", said.vow->made.iso()}, {"due", said.vow->due.iso()}};
+    if (said.vow) {
+        one["stands"] = said.vow->stands;
+        if (const auto asked = witness_state(site.with, said.vow->id); asked.ever)
+            one["witness"] = boost::json::object{{"link_made", asked.made.iso()}, {"looks", asked.state == WitnessState::witness}};
+    }
     if (said.check_in) one["check_in"] = boost::json::object{{"report", word_of(said.check_in->report)}, {"on", said.check_in->on.iso()}};
     if (auto stand_ins = export_stand_ins(site, said); !stand_ins.empty()) one["stand_ins"] = std::move(stand_ins);
     if (said.place) one["path"] = movement ? path_of(site, *movement, said) : "";

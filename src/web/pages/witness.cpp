@@ -101,7 +101,8 @@ void fill_witness(const Site& site, const Asked& asked, View& vow, const Contrib
     if (told.link_on == said.id) part.add("NEW_LINK").set("ADDRESS", site.served_at + "/w/" + told.link);
     switch (now.state) {
         case WitnessState::invited:
-        case WitnessState::looking:   // that somebody looked is theirs to tell
+        case WitnessState::looking:
+        case WitnessState::closed:
             part.add("INVITED").set("MADE", say_day(now.made, asked.language)).set("MADE_ISO", now.made.iso());
             return;
         case WitnessState::witness: part.show("LOOKS"); return;
@@ -117,6 +118,7 @@ bool fill_looked_at(Site& site, View& page, const Opened& opened, std::string_vi
         for (const auto& told : seen.check_ins) {
             const auto word = told.check_in->witness;
             auto& check_in = fill_check_in(site, one, told, language).set("CHECK_IN_ID", site.with.ids.show(IdKind::contribution, told.id));
+            if (std::ranges::find(seen.spoken_for, told.id) != seen.spoken_for.end()) continue;
             check_in.show("MAY_CONFIRM", word != WitnessWord::confirms).show("MAY_QUESTION", word != WitnessWord::questions);
             check_in.show("MAY_BE_SILENT", word != WitnessWord::silent);
         }
@@ -139,11 +141,16 @@ net::Response witness(Site& site, const Asked& asked) {
 }
 
 net::Response invite_my_witness(Site& site, const Asked& asked) {
-    return changed_witness(site, asked, [&](const Opened& opened, ContributionId id) -> Outcome<Told> {
+    const auto invited = [&](const Opened& opened, ContributionId id) -> Outcome<Told> {
         auto link = invite_witness(site.with, opened, id);
         if (!link) return std::unexpected(link.error());
         return Told{.link = std::move(*link), .link_on = id};
-    });
+    };
+    const auto form = [&](Site&, const Asked& typed, const Refusal* refusal, net::HeaderList) {
+        return changed_witness(site, typed, [&](const Opened&, ContributionId) -> Outcome<Told> { return std::unexpected(*refusal); });
+    };
+    if (auto slow = slowed_down(site, asked, form, "send", site.posting)) return std::move(*slow);
+    return changed_witness(site, asked, invited);
 }
 
 net::Response say_as_my_witness(Site& site, const Asked& asked) {
