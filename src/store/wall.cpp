@@ -17,8 +17,8 @@ std::vector<Contribution> on_places(Transaction& tx, MovementId movement, Voice 
 
 constexpr sql::Text vowed = HIMTHOUGH_CONTRIBUTION_ROWS R"(
     WHERE c.movement = $movement AND c.voice = 2 AND c.place <= $from
-      AND EXISTS (SELECT 1 FROM contribution k JOIN vow w ON w.contribution = k.id
-                  WHERE (k.id = c.id OR k.follows = c.id) AND k.state = 5 AND w.state BETWEEN $first AND $last)
+      AND c.id IN (SELECT coalesce(k.follows, k.id) FROM vow w JOIN contribution k ON k.id = w.contribution
+                   WHERE w.movement = $movement AND w.stands = 1 AND w.state BETWEEN $first AND $last AND k.state = 5)
     ORDER BY c.place DESC LIMIT $most
 )";
 std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVow which, std::int64_t from, int most) {

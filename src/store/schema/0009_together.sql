@@ -5,6 +5,7 @@ ALTER TABLE vow ADD COLUMN movement INTEGER NOT NULL DEFAULT 0;
 UPDATE vow SET movement = (SELECT movement FROM contribution WHERE contribution.id = vow.contribution);
 DROP INDEX vow_to_come;
 CREATE INDEX vow_to_come ON vow (movement, due) WHERE stands = 1 AND came_due = 0;
+CREATE INDEX vow_standing ON vow (movement, state) WHERE stands = 1;   -- for the wall of those that were kept
 ALTER TABLE movement ADD COLUMN due_through INTEGER NOT NULL DEFAULT 0;   -- day: all that stood and came due up to it is counted
 
 -- A vow of several. Whoever joined is a participant without a contribution; the one who began it is its author and not among them.

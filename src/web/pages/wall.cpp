@@ -84,6 +84,9 @@ std::optional<Shown> filtered(Site& site, const Place& place, store::WithVow whi
     }
     Letters letters;
     letters.said = site.with.store.read([&](store::Transaction& tx) { return store::with_vows(tx, place.movement->id, which, from, on_a_page + 1); });
+    // Only what a link of ours leads to is a page, so that nobody can ask for pages without end.
+    const bool begins_there = !letters.said.empty() && letters.said.front().place == from;
+    if (!place.id.empty() && !begins_there) return std::nullopt;
     auto view = view_for(site, place.movement, place.language);
     view.show("IS_ACCOUNTABLE").show(which == store::WithVow::kept ? "ONLY_KEPT" : "ONLY_VOWED").show("EMPTY", letters.said.empty());
     if (letters.said.size() > on_a_page) {
