@@ -23,10 +23,13 @@ struct Copies {
     }
 };
 
-RoundQuestion question_of(const store::ChosenQuestions& chosen, const Copies& copies, int round) {
+/// `reader`: who reads; `shown`: the rounds they have shown.
+RoundQuestion question_of(const store::ChosenQuestions& chosen, const Copies& copies, int round, SeatId reader, const std::vector<int>& shown) {
+    const bool was_shown = std::ranges::find(shown, round) != shown.end();
     const auto found = chosen.find(round);
-    if (found == chosen.end()) return {};
-    return {true, found->second, found->second.empty() ? copies.find(round, NotePart::question) : ""};
+    if (found == chosen.end()) return {.shown = was_shown};
+    const auto words = found->second.empty() ? copies.find(round, NotePart::question) : "";
+    return {true, found->second, words, !words.empty() && copies.find(round, NotePart::question, reader) == words, was_shown};
 }
 
 /// One copy for each who takes part in that round.
@@ -41,10 +44,9 @@ void seal_to_all(store::Transaction& tx, CircleId circle, SeatId author, int rou
 std::vector<OverRound> rounds_over(const MyCircle& circle, SeatId mine, const Copies& copies, const store::ChosenQuestions& chosen, const std::vector<int>& shown) {
     std::vector<OverRound> over;
     for (const auto& copy : copies.sealed) {
-        if (copy.part != NotePart::words || !is_over(copy.round, circle.round, circle.state)) continue;
-        if (over.empty() || over.back().number != copy.round)
-            over.push_back({copy.round, question_of(chosen, copies, copy.round), {}, std::ranges::find(shown, copy.round) != shown.end()});
-        over.back().notes.push_back({copy.place, copy.author == mine, copies.open(copy)});
+        if (!is_over(copy.round, circle.round, circle.state)) continue;
+        if (over.empty() || over.back().number != copy.round) over.push_back({copy.round, question_of(chosen, copies, copy.round, mine, shown), {}});
+        if (copy.part == NotePart::words) over.back().notes.push_back({copy.place, copy.author == mine, copies.open(copy)});
     }
     return over;
 }
@@ -134,9 +136,10 @@ Outcome<MyCircle> read_my_circle(Services& with, const Opened& opened, int back)
         const Copies copies{store::copies_for(tx, mine->id, circle.newest.number - back), circle_keys(opened.seal_key)};
         const auto chosen = store::chosen_questions(tx, circle.id);
         seen.my_words = copies.find(circle.newest.number, NotePart::words, mine->id);
-        seen.question = question_of(chosen, copies, circle.newest.number);
-        seen.next = question_of(chosen, copies, circle.newest.number + 1);
-        seen.over = rounds_over(seen, mine->id, copies, chosen, store::rounds_shown_by(tx, mine->id));
+        const auto shown = store::rounds_shown_by(tx, mine->id);
+        seen.question = question_of(chosen, copies, circle.newest.number, mine->id, shown);
+        seen.next = question_of(chosen, copies, circle.newest.number + 1, mine->id, shown);
+        seen.over = rounds_over(seen, mine->id, copies, chosen, shown);
         return seen;
     });
 }
@@ -164,14 +167,15 @@ Outcome<Done> write_note(Services& with, const Opened& opened, int round, std::s
     const auto writing = with.store.read(look);
     if (!writing) return std::unexpected(writing.error());
     if (writing->same) return Done{};
-    // On the list first, as withdraw does: no restored backup shows what was replaced.
-    if (writing->replaces) with.deletions.add({store::Deletion::Kind::note, *writing->replaces, today});
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
         const auto now = look(tx);   // once more: the round may have closed meanwhile
         if (!now) return std::unexpected(now.error());
         if (now->same) return Done{};
         up_to_date(tx, *store::find_circle(tx, now->mine.circle), today);
-        if (now->replaces) store::erase_note(tx, *now->replaces);
+        if (now->replaces) {
+            with.deletions.add({store::Deletion::Kind::note, *now->replaces, today});   // on the list first: no restored backup shows what was replaced
+            store::erase_note(tx, *now->replaces);
+        }
         seal_to_all(tx, now->mine.circle, now->mine.id, round, NotePart::words, words);
         return Done{};
     });
@@ -185,7 +189,7 @@ Outcome<Done> choose_question(Services& with, const Opened& opened, int round, c
         if (!mine) return refuse(Why::not_found);
         const auto circle = up_to_date(tx, *store::find_circle(tx, mine->circle), with.clock.today());
         const Copies copies{store::copies_for(tx, mine->id, round), circle_keys(opened.seal_key)};
-        const auto known = question_of(store::chosen_questions(tx, circle.id), copies, round);
+        const auto known = question_of(store::chosen_questions(tx, circle.id), copies, round, mine->id, {});
         if (known.chosen && known.words == typed.words && (known.id == typed.id || !typed.words.empty())) return Done{};
         if (known.chosen) return refuse(Why::already_done, "question", "fault.circle_question_chosen");
         if (circle.newest.number == 0 || round != circle.newest.number + 1) return refuse(Why::already_done, "question", "fault.circle_round_over");

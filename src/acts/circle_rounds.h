@@ -13,8 +13,10 @@ constexpr std::size_t longest_circle_note = 1500, longest_question = 200;   // c
 /// member came.
 struct RoundQuestion {
     bool chosen = false;
-    std::string id;                ///< of the list
-    std::string words;             ///< a member's own
+    std::string id{};              ///< of the list
+    std::string words{};           ///< a member's own
+    bool mine = false;             ///< of the one who reads
+    bool shown = false;            ///< this member has shown that round to the reviewers, and they have not decided
 };
 
 /// A round that is over, as one member can read it.
@@ -27,7 +29,6 @@ struct OverRound {
     int number = 0;
     RoundQuestion question;
     std::vector<Note> notes;
-    bool shown = false;            ///< this member has shown it to the reviewers, and they have not decided
 };
 
 /// A circle as one member sees it.

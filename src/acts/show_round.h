@@ -9,13 +9,15 @@ namespace himthough {
 
 /// A member shows a round to the reviewers: what they can read of it, as it is now. It is kept, sealed with a key of the server, until a
 /// reviewer has decided, and goes with the member who showed it; what somebody wrote goes when they leave. Once more changes nothing.
-/// Refuses: not_found without a seat; not_allowed when that round is not over, or this member can read nothing of it.
+/// Of a round that is not over that is its question, where a member chose it in their own words; nobody's notes.
+/// Refuses: not_found without a seat; not_allowed when this member can read nothing of it yet, or too many that they have shown wait.
 Outcome<Done> show_round(Services& with, const Opened& opened, int round);
 
 /// What a reviewer reads: what was shown, and nothing else of the circle.
 struct ShownToDesk {
     struct Note {
         int place;
+        bool question;             ///< chosen for the round, in that member's own words
         std::string words;
     };
     store::ShownRound round;

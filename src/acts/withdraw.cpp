@@ -35,7 +35,10 @@ Outcome<Done> withdraw(Services& with, const Opened& opened, std::optional<Contr
             if (!everything) with.deletions.add({store::Deletion::Kind::participant, opened.participant, today});   // two took the last things at once
             const auto seat = store::seat_of(tx, opened.participant);
             store::erase_participant(tx, opened.participant, today);
-            if (seat) store::erase_if_closed(tx, seat->circle);
+            if (seat && store::is_closed(tx, seat->circle)) {
+                with.deletions.add({store::Deletion::Kind::circle, seat->circle, today});
+                store::erase_circle(tx, seat->circle);
+            }
         }
         return now_going;
     });

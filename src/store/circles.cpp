@@ -39,16 +39,15 @@ void set_round(Transaction& tx, CircleId id, Round round) { tx.run(move_on, {{"i
 constexpr sql::Text erase = "DELETE FROM circle WHERE id = $id";
 std::int64_t erase_circle(Transaction& tx, CircleId id) { return tx.run(erase, {{"id", id}}); }
 
-std::int64_t erase_if_closed(Transaction& tx, CircleId id) {
+bool is_closed(Transaction& tx, CircleId id) {
     const auto circle = find_circle(tx, id);
-    if (!circle || state_of(tx, *circle) != CircleState::closed) return 0;
-    return erase_circle(tx, id);
+    return circle && state_of(tx, *circle) == CircleState::closed;
 }
 
 constexpr sql::Text all_ids = "SELECT id FROM circle";
 std::int64_t erase_closed_circles(Transaction& tx) {
     std::int64_t gone = 0;
-    for (const auto id : tx.all(all_ids, {}, [](const sql::Row& row) { return row.integer(0); })) gone += erase_if_closed(tx, id);
+    for (const auto id : tx.all(all_ids, {}, [](const sql::Row& row) { return row.integer(0); })) gone += is_closed(tx, id) ? erase_circle(tx, id) : 0;
     return gone;
 }
 

@@ -33,9 +33,9 @@ void set_round(Transaction&, CircleId, Round);
 
 /// Takes the circle and all that hangs on it; its members' receipts stay. How many went.
 std::int64_t erase_circle(Transaction&, CircleId);
-/// Erases it when it is closed (movement/circle.h), after somebody left. How many went.
-std::int64_t erase_if_closed(Transaction&, CircleId);
-/// The same for all of them, after a restore.
+/// Is it (movement/circle.h), now that somebody has left?
+bool is_closed(Transaction&, CircleId);
+/// Erases all that are, after a restore. How many went.
 std::int64_t erase_closed_circles(Transaction&);
 
 /// An empty seat that this link gives; in its place there must be nobody. Puts an older link for that place out of use.

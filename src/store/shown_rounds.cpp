@@ -33,9 +33,9 @@ std::optional<ShownRoundId> add_shown_round(Transaction& tx, CircleId circle, Se
     return tx.one(add_one, {{"circle", circle}, {"seat", seat}, {"round", round}, {"day", day.number()}}, [](const sql::Row& row) { return row.integer(0); });
 }
 
-constexpr sql::Text add_note = "INSERT INTO shown_note (shown, author, sealed) VALUES ($shown, $author, $sealed)";
-void add_shown_note(Transaction& tx, ShownRoundId shown, SeatId author, std::string_view sealed) {
-    tx.run(add_note, {{"shown", shown}, {"author", author}, {"sealed", sql::Blob{sealed}}});
+constexpr sql::Text add_shown = "INSERT INTO shown_note (shown, author, part, sealed) VALUES ($shown, $author, $part, $sealed)";
+void add_shown_note(Transaction& tx, ShownRoundId shown, SeatId author, NotePart part, std::string_view sealed) {
+    tx.run(add_shown, {{"shown", shown}, {"author", author}, {"part", part}, {"sealed", sql::Blob{sealed}}});
 }
 
 constexpr sql::Text all = "SELECT r.id, r.circle, r.round, s.place, r.day FROM shown_round r JOIN seat s ON s.id = r.seat ORDER BY r.id LIMIT $most";
@@ -44,9 +44,11 @@ std::vector<ShownRound> shown_rounds(Transaction& tx, int most) { return tx.all(
 constexpr sql::Text by_id = "SELECT r.id, r.circle, r.round, s.place, r.day FROM shown_round r JOIN seat s ON s.id = r.seat WHERE r.id = $id";
 std::optional<ShownRound> find_shown_round(Transaction& tx, ShownRoundId id) { return tx.one(by_id, {{"id", id}}, shown_from); }
 
-constexpr sql::Text notes_of = "SELECT s.place, n.sealed FROM shown_note n JOIN seat s ON s.id = n.author WHERE n.shown = $shown ORDER BY s.place";
+constexpr sql::Text notes_of = "SELECT s.place, n.part, n.sealed FROM shown_note n JOIN seat s ON s.id = n.author WHERE n.shown = $shown ORDER BY n.part DESC, s.place";
 std::vector<ShownNote> shown_notes(Transaction& tx, ShownRoundId shown) {
-    return tx.all(notes_of, {{"shown", shown}}, [](const sql::Row& row) { return ShownNote{static_cast<int>(row.integer(0)), std::string(row.bytes(1))}; });
+    return tx.all(notes_of, {{"shown", shown}}, [](const sql::Row& row) { 
+        return ShownNote{static_cast<int>(row.integer(0)), row.as<NotePart>(1), std::string(row.bytes(2))};
+    });
 }
 
 constexpr sql::Text by_seat = "SELECT round FROM shown_round WHERE seat = $seat ORDER BY round";

@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "movement/circle.h"
+#include "store/notes.h"
 #include "store/reviewers.h"
 #include "store/store.h"
 
@@ -30,12 +31,13 @@ struct ShownRound {
 };
 struct ShownNote {
     int place = 0;                 ///< of its author
+    NotePart part = NotePart::words;
     std::string sealed;            ///< with a key of the server
 };
 
 /// Nothing when this member has shown this round already, and it waits.
 std::optional<ShownRoundId> add_shown_round(Transaction&, CircleId, SeatId, int round, Day);
-void add_shown_note(Transaction&, ShownRoundId, SeatId author, std::string_view sealed);
+void add_shown_note(Transaction&, ShownRoundId, SeatId author, NotePart, std::string_view sealed);
 /// Oldest first, at most so many.
 std::vector<ShownRound> shown_rounds(Transaction&, int most);
 std::optional<ShownRound> find_shown_round(Transaction&, ShownRoundId);

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "acts/show_round.h"
 #include "store/circles.h"
+#include "store/deletions.h"
+#include "store/restore.h"
+#include "store/sql/sqlite.h"
 #include "tests/stories/circle_scene_test.h"
 
 namespace himthough {
@@ -314,6 +318,55 @@ TEST(Circles, GiveEachMemberACopyOfTheirOwnNotes) {
         const auto file = world->post("/p/export", {{"receipt", circle.words[1]}});
         EXPECT_EQ(file.status, 200);
         EXPECT_THAT(file.body, AllOf(HasSubstr("I speak from seat 1."), HasSubstr("I go on."), Not(HasSubstr("I speak from seat 0."))));
+    }
+}
+
+TEST(Circles, GiveAMemberTheirOwnQuestionsToTakeAlongAndNobodyElses) {   // SAFETY 37
+    for (auto& world : every_database()) {
+        Circle circle(*world);
+        circle.all_sit_down().begins();
+        circle.posts(1, "question", {{"question", "What would the tallest tree say?"}, {"round", "2"}});
+        for (std::size_t seat = 0; seat < 3; ++seat) circle.writes(seat, "I listened.");
+        const auto takes_along = [&](std::size_t seat) { return world->post("/p/export", {{"open", circle.page(seat).field("open")}}).body; };
+        EXPECT_THAT(takes_along(1), HasSubstr("tallest tree")) << "of the round to come";
+        circle.days_pass(7);
+        for (std::size_t seat = 0; seat < 3; ++seat) circle.writes(seat, "I listened again.");
+        EXPECT_THAT(takes_along(0), AllOf(HasSubstr("I listened again."), Not(HasSubstr("tallest tree"))));
+        EXPECT_THAT(takes_along(1), HasSubstr("tallest tree"));
+    }
+}
+
+TEST(Circles, CanShowAQuestionBeforeAnybodyHasAnsweredIt) {
+    for (auto& world : every_database()) {
+        Circle circle(*world);
+        circle.all_sit_down().begins();
+        for (std::size_t seat = 0; seat < 2; ++seat) circle.writes(seat, "I listened.");
+        circle.posts(1, "question", {{"question", "What would the tallest tree say?"}, {"round", "2"}});
+        EXPECT_THAT(circle.page(0).body, HasSubstr("action=\"/p/circle/show\""));
+        EXPECT_EQ(circle.posts(0, "show", {{"round", "2"}}).status, 200);
+        EXPECT_EQ(circle.posts(0, "show", {{"round", "1"}}).status, 403) << "there nobody asked in their own words, and it is not over";
+        const auto shown = world->services().store.read([](store::Transaction& tx) { return store::shown_rounds(tx, 10); });
+        ASSERT_EQ(shown.size(), 1U);
+        const auto read = read_shown_round(world->services(), shown.front().id);
+        ASSERT_TRUE(read && read->notes.size() == 1);
+        EXPECT_TRUE(read->notes.front().question);
+        EXPECT_NE(read->notes.front().words.find("tallest tree"), std::string::npos);
+    }
+}
+
+TEST(Circles, ThatClosedStayClosedAfterARestore) {   // SAFETY 6
+    for (auto& world : every_database()) {
+        Circle circle(*world);
+        circle.all_sit_down();
+        const auto elsewhere = world->folder() / "elsewhere";
+        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        circle.begins();
+        circle.posts(2, "leave");
+        std::filesystem::create_directory(elsewhere);
+        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
+        store::restore(backup, elsewhere);
+        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        restored->read([](store::Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM circle"), 0); });
     }
 }
 

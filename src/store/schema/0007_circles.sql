@@ -60,8 +60,9 @@ CREATE INDEX shown_round_circle ON shown_round (circle);
 CREATE TABLE shown_note (
     shown  INTEGER NOT NULL REFERENCES shown_round (id) ON DELETE CASCADE,
     author INTEGER NOT NULL REFERENCES seat (id) ON DELETE CASCADE,
+    part   INTEGER NOT NULL,                      -- as in note
     sealed BLOB    NOT NULL,
-    PRIMARY KEY (shown, author)
+    PRIMARY KEY (shown, author, part)
 );
 CREATE INDEX shown_note_author ON shown_note (author);
 

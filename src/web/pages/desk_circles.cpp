@@ -22,7 +22,7 @@ net::Response shown_page(Site& site, const Asked& asked, const AtDesk& me, const
     if (!shown) return error_answer(site, asked.language, 404);
     auto view = desk_view(site, asked, me);
     fill_shown(site, view, shown->round, asked.language);
-    for (const auto& note : shown->notes) view.add("WRITTEN").set("PLACE", note.place).set("WORDS", note.words);
+    for (const auto& note : shown->notes) view.add("WRITTEN").set("PLACE", note.place).set("WORDS", note.words).show("IS_QUESTION", note.question);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_circle", view);
 }

@@ -67,15 +67,28 @@ boost::json::object json_of(const Site& site, const LookedAt& seen) {
 std::optional<boost::json::object> json_of_circle(Site& site, const Opened& opened, std::string_view language) {
     const auto mine = read_my_circle(site.with, opened, std::numeric_limits<int>::max());
     if (!mine) return std::nullopt;
-    boost::json::array notes;
+    boost::json::array notes, questions;
     const auto add = [&](int round, const RoundQuestion& question, std::string_view words) {
-        notes.push_back(boost::json::object{{"round", round}, {"question", question_text(site, question, round, language)}, {"words", words}});
+        auto& one = notes.emplace_back(boost::json::object{{"round", round}, {"words", words}}).as_object();
+        if (question.words.empty()) one["question"] = question_text(site, question, round, language);   // of the list, nobody's own words
     };
-    if (mine->state == CircleState::writing && !mine->my_words.empty()) add(mine->round.number, mine->question, mine->my_words);
-    for (const auto& round : mine->over)
+    const auto add_question = [&](int round, const RoundQuestion& question) {
+        if (question.mine) questions.push_back(boost::json::object{{"round", round}, {"words", question.words}});
+    };
+    add_question(mine->round.number + 1, mine->next);
+    if (mine->state == CircleState::writing) {
+        add_question(mine->round.number, mine->question);
+        if (!mine->my_words.empty()) add(mine->round.number, mine->question, mine->my_words);
+    }
+    for (const auto& round : mine->over) {
+        add_question(round.number, round.question);
         for (const auto& note : round.notes)
             if (note.mine) add(round.number, round.question, note.words);
-    return boost::json::object{{"seat", mine->place}, {"seats", mine->places}, {"rhythm", word_of(mine->rhythm)}, {"round", mine->round.number}, {"notes", std::move(notes)}};
+    }
+    boost::json::object circle{{"seat", mine->place}, {"seats", mine->places}, {"rhythm", word_of(mine->rhythm)}, {"round", mine->round.number}};
+    circle["notes"] = std::move(notes);
+    circle["questions"] = std::move(questions);
+    return circle;
 }
 
 net::Response as_file(const Site& site, std::string_view type, std::string_view name, std::string body) {

@@ -92,15 +92,22 @@ void fill_question(const Site& site, View& view, std::string_view section, const
 }
 
 void fill_over(const Site& site, View& view, const OverRound& round, std::string_view language) {
-    auto& one = view.add("OVER").set("ROUND", round.number).show("SHOWN", round.shown).show("MAY_SHOW", !round.shown);
+    auto& one = view.add("OVER").set("ROUND", round.number).show("SHOWN", round.question.shown).show("MAY_SHOW", !round.question.shown);
     fill_question(site, one, "ROUND_QUESTION", round.question, round.number, language);
     for (const auto& note : round.notes)
         one.add("WRITTEN").set("PLACE", note.place).set("WORDS", note.words).show("MINE", note.mine);
 }
 
+/// A question in the words of another member can be shown before anybody has answered it.
+void fill_may_show(View& round, const RoundQuestion& question, int number) {
+    if (question.words.empty() || question.mine) return;
+    round.set("ROUND", number).show("SHOWN", question.shown).show("MAY_SHOW", !question.shown);
+}
+
 void fill_open_round(const Site& site, const Asked& asked, View& view, const MyCircle& mine, const CameBack* back) {
     auto& round = view.add("ROUND_OPEN").set("ROUND", mine.round.number).set("LAST", say_day(mine.last, asked.language)).set("LAST_ISO", mine.last.iso());
     fill_question(site, round, "ROUND_QUESTION", mine.question, mine.round.number, asked.language);
+    if (mine.state == CircleState::writing) fill_may_show(round, mine.question, mine.round.number);
     round.set("WROTE", mine.wrote).set("TAKING_PART", mine.taking_part).show("WRITING", mine.state == CircleState::writing);
     round.show("RESTING", mine.state == CircleState::resting).show("NEXT_TIME", !mine.takes_part);
     const bool may_write = mine.state == CircleState::writing && mine.takes_part;
@@ -110,6 +117,7 @@ void fill_open_round(const Site& site, const Asked& asked, View& view, const MyC
     }
     auto& next = view.add("NEXT").set("ROUND", mine.round.number + 1);
     if (mine.next.chosen) fill_question(site, next, "ROUND_QUESTION", mine.next, mine.round.number + 1, asked.language);
+    fill_may_show(next, mine.next, mine.round.number + 1);
     if (!mine.next.chosen || (back && back->what == Written::question)) fill_written(site, asked, view, next.add("NEXT_FORM"), Written::question, back);
 }
 
