@@ -33,7 +33,13 @@ constexpr sql::Text other_reports = R"(
     SELECT report, reported_on, witness_said FROM contribution WHERE of_vow = $vow AND state < 6 AND id <> $id ORDER BY id
 )";
 
-constexpr sql::Text accepted = "SELECT id, of_vow FROM contribution WHERE movement = $movement AND voice = 2 AND state = 4 AND follows IS NOT NULL ORDER BY id";
+// It waits for its acknowledgement: with one that nobody can read, nobody could read it.
+constexpr sql::Text accepted = R"(
+    SELECT id, of_vow FROM contribution
+    WHERE movement = $movement AND voice = 2 AND state = 4 AND follows IS NOT NULL
+      AND EXISTS (SELECT 1 FROM contribution a WHERE a.id = contribution.follows AND a.state = 5)
+    ORDER BY id
+)";
 constexpr sql::Text to_edition = "UPDATE contribution SET state = 5, edition = $edition WHERE id = $id";
 constexpr sql::Text heard = "SELECT DISTINCT of_vow FROM contribution WHERE movement = $movement AND witness_said <> witness_shown AND state = 5";
 constexpr sql::Text show_witness = "UPDATE contribution SET witness_shown = witness_said WHERE of_vow = $vow AND state = 5 AND witness_said <> witness_shown";

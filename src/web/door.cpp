@@ -69,6 +69,9 @@ void Door::refresh() {
     if (today == steady_of_) return;
     steady_ = render_steady();
     steady_of_ = today;
+    // Whether a vow is overdue depends on the day. So a page is what its edition and its day make of it, and never tells by changing that
+    // somebody else took something back.
+    pages_.drop([](std::string_view) { return true; });
 }
 
 void Door::answer(const net::Request& request, net::Reply reply) {

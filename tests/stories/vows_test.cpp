@@ -317,6 +317,35 @@ TEST(Vows, ComeDueOnTheirOwnDayAfterAClockThatWasAhead) {
     }
 }
 
+TEST(Vows, BecomeOverdueWithTheDayAndNotWhenAStrangerTakesSomethingBack) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        const auto other = world->acknowledges("I looked away.");
+        world->reviewer_accepts(other);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), Not(HasSubstr("nothing was said since")));
+        world->clock.pass(std::chrono::hours(24 * 50));
+        world->looks_at_the_day();
+        const auto page = bo.page();
+        EXPECT_THAT(page, HasSubstr("nothing was said since"));
+        world->withdraws(other);
+        EXPECT_EQ(bo.page(), page);
+    }
+}
+
+TEST(Vows, WaitForTheAcknowledgementTheyHangOn) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it");
+        world->post("/p/edit", {{"open", world->opens(bo.said.receipt).field("open")}, {"id", world->public_id(bo.said)}, {"deed", "laughed_along"}, {"words", "I laughed, and I went on."}, {"looked", "1"}});
+        world->cuts_edition();
+        EXPECT_THAT(world->opens(bo.said.receipt).body, HasSubstr("It appears with the next update.")) << "nobody could read it yet";
+        world->reviewer_accepts(bo.said);
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), HasSubstr("Under way."));
+    }
+}
+
 TEST(Vows, RemindByAFileThatTellsNothing) {
     for (auto& world : every_database()) {
         Vowing bo(*world, {{"vow_repeats", "weekly"}});
