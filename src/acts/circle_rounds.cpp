@@ -139,7 +139,7 @@ Outcome<MyCircle> read_my_circle(Services& with, const Opened& opened, int back)
         const auto shown = store::rounds_shown_by(tx, mine->id);
         seen.question = question_of(chosen, copies, circle.newest.number, mine->id, shown);
         seen.next = question_of(chosen, copies, circle.newest.number + 1, mine->id, shown);
-        seen.over = rounds_over(seen, mine->id, copies, chosen, shown);
+        seen.over = rounds_over(seen, mine->id, copies, chosen, store::notes_shown_by(tx, mine->id));
         return seen;
     });
 }

@@ -26,10 +26,9 @@ Outcome<Done> show_round(Services& with, const Opened& opened, int round) {
         const auto waiting = store::rounds_shown_by(tx, mine->id);
         if (std::ranges::find(waiting, round) == waiting.end() && waiting.size() >= most_shown) return refuse(Why::not_allowed, "", "fault.circle_shown_enough");
         const auto shown = store::add_shown_round(tx, circle.id, mine->id, round, with.clock.today());
-        if (!shown) return Done{};
         const auto keys = circle_keys(opened.seal_key);
         for (const auto& copy : copies)
-            if (const auto words = open_box(keys, copy.sealed)) store::add_shown_note(tx, *shown, copy.author, copy.part, seal(seal_key(with.keys), *words));
+            if (const auto words = open_box(keys, copy.sealed)) store::add_shown_note(tx, shown, copy.author, copy.part, seal(seal_key(with.keys), *words));
         return Done{};
     });
 }

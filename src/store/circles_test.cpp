@@ -39,7 +39,7 @@ struct Kept {
                 add_copy(tx, notes.back(), seat.id, "sealed");
             }
             offer_seat(tx, circle, 8, link());
-            shown = *add_shown_round(tx, circle, seats_of(tx, circle).front().id, 1, day);
+            shown = add_shown_round(tx, circle, seats_of(tx, circle).front().id, 1, day);
             return true;
         });
         backup = back_up(*engine, data, scratch / "backups", day);

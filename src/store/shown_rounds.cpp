@@ -27,13 +27,14 @@ ShownRound shown_from(const sql::Row& row) {
 }  // namespace
 
 constexpr sql::Text add_one = R"(
-    INSERT INTO shown_round (circle, seat, round, day) VALUES ($circle, $seat, $round, $day) ON CONFLICT (seat, round) DO NOTHING RETURNING id
+    INSERT INTO shown_round (circle, seat, round, day) VALUES ($circle, $seat, $round, $day)
+    ON CONFLICT (seat, round) DO UPDATE SET day = shown_round.day RETURNING id
 )";
-std::optional<ShownRoundId> add_shown_round(Transaction& tx, CircleId circle, SeatId seat, int round, Day day) {
-    return tx.one(add_one, {{"circle", circle}, {"seat", seat}, {"round", round}, {"day", day.number()}}, [](const sql::Row& row) { return row.integer(0); });
+ShownRoundId add_shown_round(Transaction& tx, CircleId circle, SeatId seat, int round, Day day) {
+    return tx.number(add_one, {{"circle", circle}, {"seat", seat}, {"round", round}, {"day", day.number()}});
 }
 
-constexpr sql::Text add_shown = "INSERT INTO shown_note (shown, author, part, sealed) VALUES ($shown, $author, $part, $sealed)";
+constexpr sql::Text add_shown = "INSERT INTO shown_note (shown, author, part, sealed) VALUES ($shown, $author, $part, $sealed) ON CONFLICT DO NOTHING";
 void add_shown_note(Transaction& tx, ShownRoundId shown, SeatId author, NotePart part, std::string_view sealed) {
     tx.run(add_shown, {{"shown", shown}, {"author", author}, {"part", part}, {"sealed", sql::Blob{sealed}}});
 }
@@ -49,6 +50,13 @@ std::vector<ShownNote> shown_notes(Transaction& tx, ShownRoundId shown) {
     return tx.all(notes_of, {{"shown", shown}}, [](const sql::Row& row) { 
         return ShownNote{static_cast<int>(row.integer(0)), row.as<NotePart>(1), std::string(row.bytes(2))};
     });
+}
+
+constexpr sql::Text with_notes = R"(
+    SELECT round FROM shown_round r WHERE seat = $seat AND EXISTS (SELECT 1 FROM shown_note n WHERE n.shown = r.id AND n.part = 1) ORDER BY round
+)";
+std::vector<int> notes_shown_by(Transaction& tx, SeatId seat) {
+    return tx.all(with_notes, {{"seat", seat}}, [](const sql::Row& row) { return static_cast<int>(row.integer(0)); });
 }
 
 constexpr sql::Text by_seat = "SELECT round FROM shown_round WHERE seat = $seat ORDER BY round";

@@ -35,8 +35,8 @@ struct ShownNote {
     std::string sealed;            ///< with a key of the server
 };
 
-/// Nothing when this member has shown this round already, and it waits.
-std::optional<ShownRoundId> add_shown_round(Transaction&, CircleId, SeatId, int round, Day);
+/// The same one while it waits: a member may show a question first, and what was written to it later.
+ShownRoundId add_shown_round(Transaction&, CircleId, SeatId, int round, Day);
 void add_shown_note(Transaction&, ShownRoundId, SeatId author, NotePart, std::string_view sealed);
 /// Oldest first, at most so many.
 std::vector<ShownRound> shown_rounds(Transaction&, int most);
@@ -44,6 +44,8 @@ std::optional<ShownRound> find_shown_round(Transaction&, ShownRoundId);
 std::vector<ShownNote> shown_notes(Transaction&, ShownRoundId);
 /// Which rounds this member has shown and nobody has decided about.
 std::vector<int> rounds_shown_by(Transaction&, SeatId);
+/// Those of them with what was written, not the question alone.
+std::vector<int> notes_shown_by(Transaction&, SeatId);
 /// What was decided, without the words.
 void add_circle_decision(Transaction&, CircleId, ReviewerId, Day, CircleDecision);
 /// With its copies. How many went.

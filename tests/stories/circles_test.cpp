@@ -351,6 +351,10 @@ TEST(Circles, CanShowAQuestionBeforeAnybodyHasAnsweredIt) {
         ASSERT_TRUE(read && read->notes.size() == 1);
         EXPECT_TRUE(read->notes.front().question);
         EXPECT_NE(read->notes.front().words.find("tallest tree"), std::string::npos);
+        circle.days_pass(7);
+        for (std::size_t seat = 0; seat < 3; ++seat) circle.writes(seat, "I listened again.");
+        EXPECT_EQ(circle.posts(0, "show", {{"round", "2"}}).status, 200) << "now with what was written to it";
+        EXPECT_EQ(read_shown_round(world->services(), shown.front().id)->notes.size(), 4U);
     }
 }
 
