@@ -244,7 +244,7 @@ def fill(file, count):
             SELECT p.id, m.id, 1, CASE WHEN p.id % 1000 THEN 5 ELSE 3 END, 1, 1, 'en', p.day, '', substr(?, 1 + p.id % 100, 250), 1,
                 CASE WHEN p.id % 1000 THEN 1 END, CASE WHEN p.id % 1000 THEN p.id END
             FROM participant p, movement m WHERE m.slug = ?""", (text, MOVEMENT))
-        database.execute("INSERT INTO cell (movement, day, voice, count) SELECT movement, day, voice, count(*) FROM contribution GROUP BY 1, 2, 3")
+        database.execute("INSERT INTO cell (movement, day, event, count) SELECT movement, day, voice, count(*) FROM contribution GROUP BY 1, 2, 3")
         database.execute("INSERT INTO wall (movement, voice, places) SELECT movement, 1, max(place) FROM contribution GROUP BY 1")
     database.close()
 
