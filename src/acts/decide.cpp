@@ -1,21 +1,43 @@
 #include "acts/decide.h"
 
+#include <algorithm>
+
+#include "movement/words.h"
 #include "store/contributions.h"
 
 namespace himthough {
+
+template <> struct Words<Decision> {
+    static constexpr std::array<std::string_view, 4> list{"accept", "decline", "change", "redact"};
+};
+std::string_view word_of(Decision decision) { return shown_word(decision); }
+std::optional<Decision> decision_from_word(std::string_view word) { return read_word<Decision>(word); }
+
 namespace {
 
-State state_after(Decision decision) {
+struct Effect {
+    State state;
+    Did did;
+};
+
+Effect effect_of(Decision decision) {
     switch (decision) {
-        case Decision::accept:
-        case Decision::redact: return State::accepted;
-        case Decision::decline: return State::declined;
-        case Decision::change: return State::to_change;
+        case Decision::accept: return {State::accepted, Did::accepted};
+        case Decision::redact: return {State::accepted, Did::redacted};
+        case Decision::decline: return {State::declined, Did::declined};
+        case Decision::change: return {State::to_change, Did::asked_to_change};
     }
-    return State::waiting;
+    return {State::waiting, Did::accepted};
 }
 
 }  // namespace
+
+void put_on_record(store::Transaction& tx, const Services& with, const AtDesk& me, const Contribution& said, Did did, std::optional<Reason> reason) {
+    const Day today = with.clock.today();
+    store::add_entry(tx, record_key(with.keys),
+                     {.reviewer = me.reviewer, .day = today, .did = did, .about = said.id, .movement = said.movement, .reason = reason,
+                      .waited = std::max(0, today.number() - said.day.number())});
+}
 
 Outcome<Done> decide(Services& with, const AtDesk& me, const NewDecision& asked) {
     if (asked.decision == Decision::redact) return refuse(Why::not_allowed, "decision", "fault.decision_missing");
@@ -26,9 +48,9 @@ Outcome<Done> decide(Services& with, const AtDesk& me, const NewDecision& asked)
         if (!said) return refuse(Why::not_found);
         if (said->state != State::waiting) return refuse(Why::already_done, "decision", "fault.decided");
         if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.changed_since");
-        store::set_state(tx, *said, state_after(asked.decision), with.clock.today());
-        store::add_decision(tx, {.contribution = said->id, .reviewer = me.reviewer, .day = with.clock.today(),
-                                 .decision = asked.decision, .reason = accepted ? std::nullopt : asked.reason});
+        const auto [state, did] = effect_of(asked.decision);
+        store::set_state(tx, *said, state, with.clock.today());
+        put_on_record(tx, with, me, *said, did, accepted ? std::nullopt : asked.reason);
         return Done{};
     });
 }

@@ -12,8 +12,8 @@ struct Deciding : testing::Test {
     AtDesk noor = desk.me(desk.signs_in(desk.joins("Noor")));
     ContributionId said = desk.somebody_says("It was a long time ago, on a train.");
 
-    std::vector<store::DecisionRow> record() {
-        return desk.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, said); });
+    std::vector<store::Entry> record() {
+        return desk.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said); });
     }
     NewDecision asks(Decision decision, std::optional<Reason> reason = {}) const { return {said, 1, decision, reason}; }
 };
@@ -42,9 +42,9 @@ TEST_F(Deciding, IsOnTheRecordWithItsReasonAndWithoutTheWords) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].reviewer, amal.reviewer);
     EXPECT_EQ(rows[0].day, desk.clock.today());
-    EXPECT_EQ(rows[0].decision, Decision::decline);
+    EXPECT_EQ(rows[0].did, Did::declined);
     EXPECT_EQ(rows[0].reason, Reason::names_somebody);
-    EXPECT_EQ(desk.number("SELECT count(*) FROM pragma_table_info('decision') WHERE type = 'TEXT'"), 0);
+    EXPECT_EQ(desk.number("SELECT count(*) FROM pragma_table_info('record') WHERE type = 'TEXT'"), 0);
 }
 
 TEST_F(Deciding, IsDoneByOneReviewerTheSecondLearnsSo) {

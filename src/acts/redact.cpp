@@ -7,7 +7,7 @@
 #include <unicode/utf8.h>
 
 #include "store/contributions.h"
-#include "store/decisions.h"
+#include "acts/decide.h"
 #include "store/stand_ins.h"
 
 namespace himthough {
@@ -135,7 +135,7 @@ Outcome<Done> redact(Services& with, const AtDesk& me, const NewRedaction& asked
         store::rewrite_contribution(tx, *now, today);
         store::set_stand_ins(tx, now->id, stand_ins);
         store::set_state(tx, *now, State::accepted, today);
-        store::add_decision(tx, {.contribution = now->id, .reviewer = me.reviewer, .day = today, .decision = Decision::redact, .reason = {}});
+        put_on_record(tx, with, me, *now, Did::redacted);
         return Done{};
     });
 }

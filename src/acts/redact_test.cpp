@@ -1,7 +1,7 @@
 #include "acts/redact.h"
 
 #include "acts/desk_scene_test.h"
-#include "store/decisions.h"
+#include "store/record.h"
 #include "store/stand_ins.h"
 
 namespace himthough {
@@ -37,7 +37,7 @@ struct Redacting : testing::Test {
         EXPECT_EQ(outcome.error().field, field);
         EXPECT_EQ(desk.kept(said).state, State::waiting);
         EXPECT_THAT(desk.kept(said).words, HasSubstr("Tomcat"));
-        EXPECT_EQ(desk.number("SELECT count(*) FROM decision"), 0);
+        EXPECT_EQ(desk.number("SELECT count(*) FROM record"), 0);
         EXPECT_THAT(desk.deletions.all(), IsEmpty());
     }
 };
@@ -87,9 +87,9 @@ TEST_F(Redacting, SpeaksTheLanguageOfTheText) {
 
 TEST_F(Redacting, IsOnTheRecordAsThatAndWithoutTheWords) {
     ASSERT_TRUE(redact(desk.with(), amal, pieces({{"Tomcat", "name"}})));
-    const auto rows = desk.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, said); });
+    const auto rows = desk.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said); });
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_EQ(rows[0].decision, Decision::redact);
+    EXPECT_EQ(rows[0].did, Did::redacted);
     EXPECT_EQ(rows[0].reviewer, amal.reviewer);
     EXPECT_EQ(desk.number("SELECT count(*) FROM pragma_table_info('stand_in') WHERE type <> 'INTEGER'"), 0);
 }

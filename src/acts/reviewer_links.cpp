@@ -77,7 +77,8 @@ Outcome<std::string> name_for(Services& with, std::string_view token, std::strin
 Outcome<std::string> make_link(store::Store& store, const Keys& keys, const Clock& clock, LinkPurpose purpose, std::string_view name) {
     const auto token = to_base64(bytes_of(random_key()));
     return store.write([&](Transaction& tx) -> Outcome<std::string> {
-        store::ReviewerLink link{.purpose = purpose, .reviewer = std::nullopt, .made = clock.now(), .expires = clock.now() + link_lives};
+        store::ReviewerLink link{.purpose = purpose, .reviewer = std::nullopt, .role = purpose == LinkPurpose::first ? Role::organiser : Role::reviewer,
+                                 .made = clock.now(), .expires = clock.now() + link_lives};
         if (purpose == LinkPurpose::first && store::count_reviewers(tx) > 0) return refuse(Why::already_done);
         if (purpose == LinkPurpose::reset) {
             const auto who = store::find_reviewer(tx, skeleton(clean_text(name).value_or("")));
@@ -152,7 +153,7 @@ Outcome<Done> confirm_enrolment(Services& with, std::string_view token, std::str
             store::end_sessions_of(tx, *link->reviewer);
             return Done{};
         }
-        const Reviewer added{.name = pending->name, .password = pending->password, .totp = totp_sealed, .day = with.clock.today()};
+        const Reviewer added{.name = pending->name, .password = pending->password, .totp = totp_sealed, .day = with.clock.today(), .role = link->role};
         if (!store::add_reviewer(tx, added, skeleton(added.name), *step)) return refuse(Why::already_done, "name", "fault.name_taken");
         return Done{};
     });

@@ -4,6 +4,7 @@
 
 #include "acts/circle_rounds.h"
 #include "store/notes.h"
+#include "store/record.h"
 
 namespace himthough {
 namespace {
@@ -51,7 +52,10 @@ Outcome<Done> decide_shown_round(Services& with, const AtDesk& me, ShownRoundId 
         // On the list first, as withdraw does; and only now that it is certain.
         with.deletions.add({store::Deletion::Kind::shown_round, id, today});
         if (decision == CircleDecision::close) with.deletions.add({store::Deletion::Kind::circle, shown->circle, today});
-        store::add_circle_decision(tx, shown->circle, me.reviewer, today, decision);
+        const auto circle = store::find_circle(tx, shown->circle);
+        store::add_entry(tx, record_key(with.keys), {.reviewer = me.reviewer, .day = today,
+                         .did = decision == CircleDecision::close ? Did::closed_circle : Did::left_circle, .about = shown->circle,
+                         .movement = circle ? circle->movement : 0, .waited = std::max(0, today.number() - shown->day.number())});
         store::erase_shown_round(tx, id);
         if (decision == CircleDecision::close) store::erase_circle(tx, shown->circle);
         return Done{};

@@ -104,7 +104,7 @@ Outcome<AtDesk> current_reviewer(Services& with, std::string_view cookie) {
         });
         if (moved && *moved) with.gate.times.note(session.id, now, with.clock);
     }
-    return AtDesk{found->who.id, found->who.name, session.id};
+    return AtDesk{found->who.id, found->who.name, session.id, found->who.role};
 }
 
 Outcome<Done> sign_out(Services& with, std::string_view cookie) {

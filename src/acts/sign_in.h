@@ -21,6 +21,7 @@ struct AtDesk {
     ReviewerId reviewer = 0;
     std::string name;
     std::int64_t session = 0;
+    Role role = Role::reviewer;
 };
 
 /// A new session, every time. Why::not_allowed, the same after the same time, for a name nobody has, a wrong password, a wrong

@@ -9,21 +9,21 @@ Seconds time_of(std::int64_t seconds) { return Seconds(std::chrono::seconds(seco
 }  // namespace
 
 constexpr sql::Text add_one = R"(
-    INSERT INTO reviewer_link (hash, purpose, reviewer, made, expires) VALUES ($hash, $purpose, $reviewer, $made, $expires)
+    INSERT INTO reviewer_link (hash, purpose, reviewer, role, made, expires) VALUES ($hash, $purpose, $reviewer, $role, $made, $expires)
 )";
 void add_reviewer_link(Transaction& tx, const Hash& token_hash, const ReviewerLink& link) {
     tx.run(add_one, {{"hash", sql::Blob{bytes_of(token_hash)}}, {"purpose", link.purpose}, {"reviewer", link.reviewer},
-                     {"made", count(link.made)}, {"expires", count(link.expires)}});
+                     {"role", link.role},                     {"made", count(link.made)}, {"expires", count(link.expires)}});
 }
 
 constexpr sql::Text by_hash = R"(
-    SELECT purpose, reviewer, made, expires FROM reviewer_link WHERE hash = $hash
+    SELECT purpose, reviewer, role, made, expires FROM reviewer_link WHERE hash = $hash
 )";
 std::optional<ReviewerLink> find_reviewer_link(Transaction& tx, const Hash& token_hash) {
     return tx.one(by_hash, {{"hash", sql::Blob{bytes_of(token_hash)}}}, [](const sql::Row& row) {
         return ReviewerLink{.purpose = row.as<LinkPurpose>(0),
                             .reviewer = row.null(1) ? std::nullopt : std::optional<ReviewerId>(row.integer(1)),
-                            .made = time_of(row.integer(2)), .expires = time_of(row.integer(3))};
+                            .role = row.as<Role>(2), .made = time_of(row.integer(3)), .expires = time_of(row.integer(4))};
     });
 }
 

@@ -16,6 +16,7 @@ namespace store {
 struct ReviewerLink {
     LinkPurpose purpose = LinkPurpose::add;
     std::optional<ReviewerId> reviewer;   ///< of a reset
+    Role role = Role::reviewer;           ///< of somebody who comes by it; a reset changes none
     Seconds made;
     Seconds expires;
 };

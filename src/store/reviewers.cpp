@@ -6,29 +6,38 @@ namespace {
 Reviewer reviewer_of(const sql::Row& row) {
     return {.id = row.integer(0), .name = std::string(row.text(1)), .password = std::string(row.text(2)),
             .totp = std::string(row.bytes(3)), .state = row.as<ReviewerState>(4),
-            .day = Day::from_number(static_cast<int>(row.integer(5)))};
+            .day = Day::from_number(static_cast<int>(row.integer(5))),
+            .role = row.as<Role>(6)};
 }
 
 }  // namespace
 
 constexpr sql::Text by_skeleton = R"(
-    SELECT id, name, password, totp, state, day FROM reviewer WHERE skeleton = $skeleton
+    SELECT id, name, password, totp, state, day, role FROM reviewer WHERE skeleton = $skeleton
 )";
 std::optional<Reviewer> find_reviewer(Transaction& tx, std::string_view name_skeleton) {
     return tx.one(by_skeleton, {{"skeleton", name_skeleton}}, reviewer_of);
 }
 
 constexpr sql::Text by_id = R"(
-    SELECT id, name, password, totp, state, day FROM reviewer WHERE id = $id
+    SELECT id, name, password, totp, state, day, role FROM reviewer WHERE id = $id
 )";
 std::optional<Reviewer> reviewer(Transaction& tx, ReviewerId id) { return tx.one(by_id, {{"id", id}}, reviewer_of); }
 
 constexpr sql::Text active_ones = R"(
-    SELECT id, name, password, totp, state, day FROM reviewer WHERE state = $active ORDER BY name
+    SELECT id, name, password, totp, state, day, role FROM reviewer WHERE state = $active ORDER BY name
 )";
 std::vector<Reviewer> reviewers(Transaction& tx) {
     return tx.all(active_ones, {{"active", ReviewerState::active}}, reviewer_of);
 }
+
+constexpr sql::Text how_many_organise = "SELECT count(*) FROM reviewer WHERE state = $active AND role = $organiser";
+std::int64_t count_organisers(Transaction& tx) {
+    return tx.number(how_many_organise, {{"active", ReviewerState::active}, {"organiser", Role::organiser}});
+}
+
+constexpr sql::Text give_role = "UPDATE reviewer SET role = $role WHERE id = $id AND state = $active";
+void set_role(Transaction& tx, ReviewerId id, Role role) { tx.run(give_role, {{"role", role}, {"id", id}, {"active", ReviewerState::active}}); }
 
 constexpr sql::Text how_many = R"(
     SELECT count(*) FROM reviewer WHERE state = $active
@@ -36,15 +45,16 @@ constexpr sql::Text how_many = R"(
 std::int64_t count_reviewers(Transaction& tx) { return tx.number(how_many, {{"active", ReviewerState::active}}); }
 
 constexpr sql::Text add_one = R"(
-    INSERT INTO reviewer (name, skeleton, password, totp, totp_step, state, day)
-    VALUES ($name, $skeleton, $password, $totp, $step, $state, $day)
+    INSERT INTO reviewer (name, skeleton, password, totp, totp_step, state, day, role)
+    VALUES ($name, $skeleton, $password, $totp, $step, $state, $day, $role)
     ON CONFLICT DO NOTHING RETURNING id
 )";
 std::optional<ReviewerId> add_reviewer(Transaction& tx, const Reviewer& added, std::string_view name_skeleton,
                                        std::int64_t totp_step) {
     return tx.one(add_one,
                   {{"name", added.name}, {"skeleton", name_skeleton}, {"password", added.password},
-                   {"totp", sql::Blob{added.totp}}, {"step", totp_step}, {"state", added.state}, {"day", added.day.number()}},
+                   {"totp", sql::Blob{added.totp}}, {"step", totp_step}, {"state", added.state}, {"day", added.day.number()},
+                   {"role", added.role}},
                   [](const sql::Row& row) { return row.integer(0); });
 }
 

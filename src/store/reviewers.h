@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "movement/role.h"
 #include "store/store.h"
 
 namespace himthough {
@@ -22,6 +23,7 @@ struct Reviewer {
     std::string totp;            ///< sealed secret
     ReviewerState state = ReviewerState::active;
     Day day;
+    Role role = Role::reviewer;
 };
 
 namespace store {
@@ -32,6 +34,9 @@ std::optional<Reviewer> reviewer(Transaction&, ReviewerId);
 /// All who are active, by name.
 std::vector<Reviewer> reviewers(Transaction&);
 std::int64_t count_reviewers(Transaction&);
+/// Of the active ones.
+std::int64_t count_organisers(Transaction&);
+void set_role(Transaction&, ReviewerId, Role);
 
 /// Nothing when somebody has that name, or one that looks like it. `totp_step`: of the code that confirmed the secret.
 std::optional<ReviewerId> add_reviewer(Transaction&, const Reviewer&, std::string_view name_skeleton, std::int64_t totp_step);

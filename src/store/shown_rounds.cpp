@@ -1,20 +1,14 @@
 #include "store/shown_rounds.h"
 
+#include "movement/words.h"
+
 namespace himthough {
 
-std::string_view word_of(CircleDecision decision) {
-    switch (decision) {
-        case CircleDecision::nothing: return "nothing";
-        case CircleDecision::close: return "close";
-    }
-    return "";
-}
-
-std::optional<CircleDecision> circle_decision_from_word(std::string_view word) {
-    for (const auto decision : {CircleDecision::nothing, CircleDecision::close})
-        if (word_of(decision) == word) return decision;
-    return std::nullopt;
-}
+template <> struct Words<CircleDecision> {
+    static constexpr std::array<std::string_view, 2> list{"nothing", "close"};
+};
+std::string_view word_of(CircleDecision decision) { return shown_word(decision); }
+std::optional<CircleDecision> circle_decision_from_word(std::string_view word) { return read_word<CircleDecision>(word); }
 
 namespace store {
 namespace {
@@ -62,11 +56,6 @@ std::vector<int> notes_shown_by(Transaction& tx, SeatId seat) {
 constexpr sql::Text by_seat = "SELECT round FROM shown_round WHERE seat = $seat ORDER BY round";
 std::vector<int> rounds_shown_by(Transaction& tx, SeatId seat) {
     return tx.all(by_seat, {{"seat", seat}}, [](const sql::Row& row) { return static_cast<int>(row.integer(0)); });
-}
-
-constexpr sql::Text record = "INSERT INTO circle_decision (circle, reviewer, day, decision) VALUES ($circle, $reviewer, $day, $decision)";
-void add_circle_decision(Transaction& tx, CircleId circle, ReviewerId reviewer, Day day, CircleDecision decision) {
-    tx.run(record, {{"circle", circle}, {"reviewer", reviewer}, {"day", day.number()}, {"decision", decision}});
 }
 
 constexpr sql::Text erase = "DELETE FROM shown_round WHERE id = $id";

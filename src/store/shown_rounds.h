@@ -47,7 +47,6 @@ std::vector<int> rounds_shown_by(Transaction&, SeatId);
 /// Those of them with what was written, not the question alone.
 std::vector<int> notes_shown_by(Transaction&, SeatId);
 /// What was decided, without the words.
-void add_circle_decision(Transaction&, CircleId, ReviewerId, Day, CircleDecision);
 /// With its copies. How many went.
 std::int64_t erase_shown_round(Transaction&, ShownRoundId);
 

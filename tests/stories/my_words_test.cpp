@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "store/contributions.h"
-#include "store/decisions.h"
+#include "store/record.h"
 #include "tests/world.h"
 
 namespace himthough {
@@ -197,7 +197,8 @@ TEST(MyWords, TheExportTellsWhyItWasNotAccepted) {
     for (auto& world : every_database()) {
         const Mine mine(*world, world->says_me_too("Not like this."));
         const auto row = world->services().store.write([&](store::Transaction& tx) -> Outcome<Done> {
-            store::add_decision(tx, {mine.said.id, 1, world->clock.today(), Decision::decline, Reason::names_somebody});
+            store::add_entry(tx, record_key(world->services().keys), {.reviewer = 1, .day = world->clock.today(), .did = Did::declined,
+                                                                         .about = mine.said.id, .reason = Reason::names_somebody});
             return Done{};
         });
         ASSERT_TRUE(row);

@@ -77,7 +77,7 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
 }
 
 net::Response desk_queue(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) { return desk_queue_page(site, asked, me, nullptr); });
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return desk_queue_page(site, asked, me, nullptr); });
 }
 
 }  // namespace himthough::web::pages

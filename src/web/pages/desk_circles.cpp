@@ -38,7 +38,7 @@ Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
 }  // namespace
 
 net::Response desk_circles(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) {
         const auto query = Form::parse(asked.request.query()).value_or(Form());
         const auto shown = site.with.store.read([](store::Transaction& tx) { return store::shown_rounds(tx, on_a_page); });
         auto view = desk_view(site, asked, me);
@@ -49,11 +49,11 @@ net::Response desk_circles(Site& site, const Asked& asked) {
 }
 
 net::Response desk_circle(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) { return shown_page(site, asked, me, nullptr); });
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return shown_page(site, asked, me, nullptr); });
 }
 
 net::Response desk_decide_circle(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) {
         Refusal refusal{Why::unavailable, "", "fault.unavailable"};
         try {
             const auto done = decided(site, asked, me);

@@ -242,11 +242,11 @@ Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
 }  // namespace
 
 net::Response desk_item(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) { return item(site, asked, me, nullptr); });
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return item(site, asked, me, nullptr); });
 }
 
 net::Response desk_decide(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) {
         Refusal refusal{Why::unavailable, "", "fault.unavailable"};
         try {
             const auto done = decided(site, asked, me);

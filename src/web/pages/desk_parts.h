@@ -20,12 +20,13 @@ bool own_desk_form(const Site&, const Asked&);
 View desk_view(const Site&, const Asked&, const AtDesk&);
 net::Response to_sign_in(const Site&);
 
-/// What a page of the desk does with somebody who may be there; anybody else is sent to sign in. A POST that was not made from a
-/// page of this session is answered 403.
+/// What a page of the desk does with somebody whose role may do that there; anybody else is sent to sign in, and somebody of another role
+/// gets 403. So does a POST that was not made from a page of this session.
 template <class Page>
-net::Response for_reviewer(Site& site, const Asked& asked, Page page) {
+net::Response for_task(Site& site, const Asked& asked, Task task, Page page) {
     const auto me = at_desk(site, asked);
     if (!me) return to_sign_in(site);
+    if (!may(me->role, task)) return error_answer(site, asked.language, 403);
     if (asked.request.method == net::Method::post && !own_desk_form(site, asked)) return error_answer(site, asked.language, 403);
     return page(*me);
 }

@@ -22,7 +22,7 @@ std::string say_minutes_ago(long minutes, std::string_view language) {
 }  // namespace
 
 net::Response desk_sessions(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) {
+    return for_task(site, asked, Task::own, [&](const AtDesk& me) {
         auto view = desk_view(site, asked, me);
         for (const auto& session : sessions_of(site.with, me)) {
             auto& one = view.add("SESSION").set("ID", session.id).set("SINCE", say_day(session.began, asked.language));
@@ -33,7 +33,7 @@ net::Response desk_sessions(Site& site, const Asked& asked) {
 }
 
 net::Response desk_end_session(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk& me) {
+    return for_task(site, asked, Task::own, [&](const AtDesk& me) {
         const auto typed = asked.form["end"];
         std::int64_t id = 0;
         const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), id);

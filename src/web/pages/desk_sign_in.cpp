@@ -37,7 +37,7 @@ net::Response desk_sign_in(Site& site, const Asked& asked) {
 }
 
 net::Response desk_sign_out(Site& site, const Asked& asked) {
-    return for_reviewer(site, asked, [&](const AtDesk&) {
+    return for_task(site, asked, Task::own, [&](const AtDesk&) {
         if (const auto out = sign_out(site.with, cookie(asked.request, desk_cookie)); !out)
             return error_answer(site, asked.language, status_of(out.error().why), {{"Retry-After", "30"}});
         return see_other(site, "/desk/sign-in", {{"Set-Cookie", desk_cookie_header("")}});

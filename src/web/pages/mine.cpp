@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "movement/receipt.h"
 #include "store/contributions.h"
-#include "store/decisions.h"
+#include "store/record.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
 #include "web/pages/circles.h"
@@ -40,8 +40,8 @@ Outcome<Opened> opened_by(Site& site, const Asked& asked) {
 
 std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
     if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
-    const auto decisions = site.with.store.read([&](store::Transaction& tx) { return store::decisions_about(tx, said.id); });
-    return decisions.empty() ? std::nullopt : decisions.back().reason;
+    const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
+    return entries.empty() ? std::nullopt : entries.back().reason;
 }
 
 namespace {

@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/day.h"
+#include "base/secret.h"
+#include "movement/movement.h"
+#include "movement/voice.h"
+#include "store/reviewers.h"
+
+namespace himthough {
+
+/// What was done at the desk. The numbers are kept and never change their meaning; up to 19 they are about a contribution, from 21 about a
+/// circle, from 41 about somebody at the desk.
+enum class Did : std::uint8_t {
+    accepted = 1, declined = 2, asked_to_change = 3, redacted = 4,
+    left_circle = 21, closed_circle = 22
+};
+
+/// The key that binds the record together.
+Key record_key(const Keys&);
+
+namespace store {
+
+/// One line of the record. Never the words it was about.
+struct Entry {
+    std::int64_t id = 0;           ///< given by add_entry
+    ReviewerId reviewer = 0;       ///< 0: the server by itself
+    Day day;
+    Did did = Did::accepted;
+    std::int64_t about = 0;
+    MovementId movement = 0;       ///< 0: none
+    std::optional<Reason> reason{};
+    int waited = 0;                ///< days from the writing to the decision, not below 0
+};
+
+/// Puts a line at the end and binds it to the one before.
+void add_entry(Transaction&, const Key& record_key, const Entry&);
+/// What was done about one contribution, oldest first.
+std::vector<Entry> entries_about(Transaction&, std::int64_t contribution);
+
+/// How the whole record stands.
+struct RecordState {
+    std::int64_t lines = 0;                  ///< that were read, up to a broken one
+    std::int64_t unbound = 0;                ///< of those: from before the record was bound together; only the first can be
+    std::optional<std::int64_t> broken{};    ///< the first line that is not what was written, or does not follow the one before
+    std::string head;                        ///< hexadecimal; tells this very record from any shorter or other one. Empty: nothing is bound
+    bool passed = false;                     ///< a head that was asked for was met on the way
+};
+/// Reads all of it, with little memory. `known_head`: one that was noted earlier; a record that was cut short or made anew does not meet it.
+RecordState verify_record(Transaction&, const Key& record_key, std::string_view known_head = {});
+
+}  // namespace store
+}  // namespace himthough
