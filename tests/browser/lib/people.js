@@ -149,7 +149,7 @@ export async function finds_in_queue(reviewer, words) {
 /** decision: accept, change or decline. */
 export async function decides(reviewer, words, decision, reason) {
   assert.ok(await finds_in_queue(reviewer, words), 'it waits in the queue');
-  await reviewer.page.locator('details.noted summary').click();
+  await reviewer.page.locator('details.noted > summary').first().click();   // what it follows is folded inside
   await reviewer.page.check(`[name=decision][value=${decision}]`);
   if (reason) await reviewer.page.check(`[name=reason][value=${reason}]`);
   await press(reviewer, 'form[action^="/desk/item/"] button');

@@ -77,7 +77,7 @@ scene('guard on the device', async (step, cleanup) => {
   for (const language of ['en', 'es', 'fr'])
     await step(`asks what the server asks in ${language}`, async () => {
       assert.deepEqual((await disagreements(page, [...ordinary, ...odd], language)).slice(0, 20), []);
-    });
+    }, 300_000);   // thousands of texts, each read twice
 
   await step('reads bytes that are no text as the server does', async () => {
     for (const bytes of [[0xFF, 0x20], [0xC3, 0x28, 0xE2, 0x82, 0x20], [0xF0, 0x9F, 0x98, 0x20, 0xED, 0xA0, 0x80], [0xC0, 0xAF, 0xF8, 0x88]]) {
