@@ -15,7 +15,7 @@ struct Deciding : testing::Test {
     std::vector<store::Entry> record() {
         return desk.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said); });
     }
-    NewDecision asks(Decision decision, std::optional<Reason> reason = {}) const { return {said, 1, decision, reason}; }
+    NewDecision asks(Decision decision, std::optional<Reason> reason = {}) const { return {said, 1, {.decision = decision, .reason = reason}}; }
 };
 
 TEST_F(Deciding, AcceptsWhatWaitsAndCountsItOnce) {

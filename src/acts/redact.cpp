@@ -7,7 +7,7 @@
 #include <unicode/utf8.h>
 
 #include "store/contributions.h"
-#include "acts/decide.h"
+#include "store/opinions.h"
 #include "store/stand_ins.h"
 
 namespace himthough {
@@ -104,19 +104,12 @@ Outcome<std::vector<Replacement>> replacements(const Services& with, const Contr
     return all;
 }
 
-Outcome<Done> still_so(const std::optional<Contribution>& said, const NewRedaction& asked) {
-    if (!said) return refuse(Why::not_found);
-    if (said->state != State::waiting) return refuse(Why::already_done, "decision", "fault.decided");
-    if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.changed_since");
-    return Done{};
-}
-
 }  // namespace
 
-Outcome<Done> redact(Services& with, const AtDesk& me, const NewRedaction& asked) {
+Outcome<Ended> redact(Services& with, const AtDesk& me, const NewRedaction& asked) {
     const auto today = with.clock.today();
-    const auto before = with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, asked.contribution); });
-    if (const auto no = still_so(before, asked); !no) return std::unexpected(no.error());
+    const auto before = with.store.read([&](store::Transaction& tx) { return to_decide(tx, with, me, asked.contribution, asked.revision); });
+    if (!before) return std::unexpected(before.error());
     const auto places = replacements(with, *before, asked);
     if (!places) return std::unexpected(places.error());
     Contribution after = *before;
@@ -128,15 +121,20 @@ Outcome<Done> redact(Services& with, const AtDesk& me, const NewRedaction& asked
     store::Deletion gone{store::Deletion::Kind::wording, before->id, today, before->revision};
     for (const auto& [place, stands] : *places) gone.cuts.push_back(place);
     with.deletions.add(gone);   // first: whatever happens now, no backup brings back what stood there
-    return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        auto now = store::find_contribution(tx, asked.contribution);
-        if (const auto no = still_so(now, asked); !no) return std::unexpected(no.error());
-        const auto stand_ins = put_stand_ins(*now, *places, store::stand_ins_in(tx, now->id));
-        store::rewrite_contribution(tx, *now, today);
-        store::set_stand_ins(tx, now->id, stand_ins);
-        store::set_state(tx, *now, State::accepted, today);
-        put_on_record(tx, with, me, *now, Did::redacted);
-        return Done{};
+    return with.store.write([&](store::Transaction& tx) -> Outcome<Ended> {
+        auto said = to_decide(tx, with, me, asked.contribution, asked.revision);
+        if (!said) return std::unexpected(said.error());
+        const auto is_first = needs_second(tx, *said, asked.with_second);
+        if (!is_first) return std::unexpected(is_first.error());
+        const auto first = store::opinion_on(tx, said->id);
+        const auto stand_ins = put_stand_ins(*said, *places, store::stand_ins_in(tx, said->id));
+        store::rewrite_contribution(tx, *said, today);
+        store::set_stand_ins(tx, said->id, stand_ins);
+        const auto now = store::find_contribution(tx, said->id);
+        const Decided mine{Decision::redact};
+        if (!*is_first) carry_out(tx, with, me, *now, first ? more_careful(first->decided, mine) : mine);
+        else put_first_word(tx, with, me, *now, {Decision::accept});   // the second reads it as it is now
+        return *is_first ? Ended::waits_for_second : Ended::done;
     });
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "acts/decide.h"
 #include "acts/services.h"
 #include "acts/sign_in.h"
 #include "movement/stand_in.h"
@@ -29,12 +30,13 @@ struct NewRedaction {
     std::int64_t revision = 0;            ///< of the text that was read
     std::vector<RedactedPlace> places;    ///< what lies inside another one goes with it
     std::vector<RedactedPiece> pieces;
+    bool with_second = false;             ///< a second pair of eyes is wanted: the words go at once, the text waits for the other
 };
 
 /// Puts stand-ins ("[name]", in the language of the text) into what waits, and accepts it so. What stood there is gone from the
 /// database with the next sweep, and no restored backup brings it back. Refuses as decide does; missing when nothing is to be
 /// replaced; unreadable for a place that is none, for two that overlap in part, and for a piece that does not occur; words_refused
 /// when the guard would still stop at what is left.
-Outcome<Done> redact(Services&, const AtDesk&, const NewRedaction&);
+Outcome<Ended> redact(Services&, const AtDesk&, const NewRedaction&);
 
 }  // namespace himthough

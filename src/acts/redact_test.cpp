@@ -31,7 +31,7 @@ struct Redacting : testing::Test {
         }));
     }
     /// Nothing was changed, nothing is on the record, nothing on the list.
-    void expect_untouched(const Outcome<Done>& outcome, Why why, std::string_view field = "places") {
+    void expect_untouched(const Outcome<Ended>& outcome, Why why, std::string_view field = "places") {
         ASSERT_FALSE(outcome);
         EXPECT_EQ(outcome.error().why, why);
         EXPECT_EQ(outcome.error().field, field);
@@ -205,7 +205,7 @@ TEST_F(Redacting, ASecondTimeKeepsSightOfTheFirst) {
 }
 
 TEST_F(Redacting, IsNoPlainDecision) {
-    expect_untouched(decide(desk.with(), amal, {said, 1, Decision::redact, {}}), Why::not_allowed, "decision");
+    expect_untouched(decide(desk.with(), amal, {said, 1, {.decision = Decision::redact}}), Why::not_allowed, "decision");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "acts/totp.h"
 #include "base/text.h"
+#include "store/queue.h"
 #include "store/sessions.h"
 
 namespace himthough {
@@ -109,7 +110,9 @@ Outcome<AtDesk> current_reviewer(Services& with, std::string_view cookie) {
 
 Outcome<Done> sign_out(Services& with, std::string_view cookie) {
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        store::end_session(tx, hash_of(with.keys, cookie));
+        const auto hash = hash_of(with.keys, cookie);
+        if (const auto session = store::find_session(tx, hash)) store::end_claims_of(tx, session->reviewer);
+        store::end_session(tx, hash);
         return Done{};
     });
 }

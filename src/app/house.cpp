@@ -9,7 +9,7 @@
 #include "campaign/movements.h"
 #include "campaign/rules.h"
 #include "guard/phone.h"
-#include "store/contributions.h"
+#include "store/queue.h"
 #include "store/movements.h"
 #include "store/vows.h"
 #include "web/device_rules.h"

@@ -2,7 +2,9 @@
 
 #include "store/contribution_row.h"
 #include "store/counts.h"
+#include "store/opinions.h"
 #include "store/pledges.h"
+#include "store/queue.h"
 #include "store/vows.h"
 
 namespace himthough::store {
@@ -25,9 +27,9 @@ void count_once(Transaction& tx, const Contribution& said, Day today) {
 
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
-                              follows, of_vow, report, reported_on, asked)
+                              follows, of_vow, report, reported_on, asked, kind)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
-            $follows, $of_vow, $report, $reported_on, $asked)
+            $follows, $of_vow, $report, $reported_on, $asked, $kind)
 )";
 
 }  // namespace
@@ -42,7 +44,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
                                     {"follows", said.follows}, {"of_vow", said.of_vow},
                                     {"report", check_in ? std::optional(check_in->report) : std::nullopt},
                                     {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
-                                    {"asked", said.asked}});
+                                    {"asked", said.asked}, {"kind", kind_of(said)}});
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
@@ -62,15 +64,6 @@ std::vector<Contribution> contributions_following(Transaction& tx, ContributionI
     return tx.all(following, {{"id", acknowledgement}}, contribution_of);
 }
 
-constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS
-    "WHERE c.state = 3 AND (c.heed < $heed OR (c.heed = $heed AND c.id > $after)) ORDER BY c.heed DESC, c.id LIMIT $most";
-std::vector<Contribution> waiting_contributions(Transaction& tx, InQueue after, int most) {
-    return tx.all(waiting, {{"heed", after.heed}, {"after", after.id}, {"most", most}}, contribution_of);
-}
-
-constexpr sql::Text how_many_wait = "SELECT count(*) FROM contribution WHERE state = 3";
-std::int64_t count_waiting(Transaction& tx) { return tx.number(how_many_wait); }
-
 constexpr sql::Text among = HIMTHOUGH_CONTRIBUTION_ROWS
     "WHERE c.movement = $movement AND c.audience = 2 AND c.state = 5 ORDER BY c.id DESC LIMIT $most";
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most) {
@@ -79,12 +72,15 @@ std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, 
 
 constexpr sql::Text rewrite = R"(
     UPDATE contribution SET words = $words, sealed = $sealed, note = $note, deed = $deed, audience = $audience, answers = $answers,
-        state = $state, heed = $heed, revision = revision + 1, edition = NULL, place = NULL
+        state = $state, heed = $heed, kind = $kind, revision = revision + 1, edition = NULL, place = NULL
     WHERE id = $id
 )";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
-                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"id", said.id}});
+                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"kind", kind_of(said)}, {"id", said.id}});
+    forget_opinion(tx, said.id);
+    forget_undo(tx, said.id);
+    set_to_writer(tx, said.id, "");
     set_vow(tx, said.id, said.vow);
     if (needs_no_decision(said.state)) count_once(tx, said, today);
 }
@@ -96,6 +92,18 @@ constexpr sql::Text state_text = "UPDATE contribution SET state = $state WHERE i
 void set_state(Transaction& tx, const Contribution& said, State state, Day today) {
     tx.run(state_text, {{"state", state}, {"id", said.id}});
     if (state == State::accepted) count_once(tx, said, today);
+}
+
+constexpr sql::Text counted_text = "SELECT counted FROM contribution WHERE id = $id";
+bool is_counted(Transaction& tx, ContributionId id) { return tx.number(counted_text, {{"id", id}}) != 0; }
+
+constexpr sql::Text uncount = "UPDATE contribution SET counted = 0 WHERE id = $id AND counted = 1";
+void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood) {
+    tx.run(state_text, {{"state", State::waiting}, {"id", said.id}});
+    if (stood) let_vow_wait(tx, said, decided_on);
+    if (!counted || tx.run(uncount, {{"id", said.id}}) == 0 || said.follows) return;
+    count(tx, said.movement, event_of(said.voice), decided_on, -1);
+    if (said.asked) count(tx, said.movement, Event::asked_acknowledged, decided_on, -1);
 }
 
 constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";

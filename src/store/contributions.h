@@ -16,13 +16,6 @@ std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant);
 /// What follows an acknowledgement, in whatever state, oldest first: further vows and check-ins.
 std::vector<Contribution> contributions_following(Transaction& tx, ContributionId acknowledgement);
-/// A place in the queue of what waits for a reviewer: what is to be heeded most first, then the oldest.
-struct InQueue {
-    Heed heed = Heed::ask;
-    ContributionId id = 0;
-};
-std::vector<Contribution> waiting_contributions(Transaction& tx, InQueue after, int most);
-std::int64_t count_waiting(Transaction& tx);
 /// Shared among people who said me too in that movement, newest first. Released ones only.
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
 
@@ -32,6 +25,10 @@ void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
 /// A reviewer's decision. The first time something is accepted it is counted, and its vow stands; of a pledge not yet.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);
+bool is_counted(Transaction& tx, ContributionId id);
+/// It waits again, and what was counted by the decision is not. `counted`, `stood`: what the decision did (opinions.h: Undo). Only of what no
+/// edition has carried.
+void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood);
 void erase_contribution(Transaction& tx, ContributionId id);
 void add_stand(Transaction& tx, ContributionId id);
 

@@ -17,7 +17,9 @@ namespace himthough {
 /// What was done at the desk. The numbers are kept and never change their meaning; up to 19 they are about a contribution, from 21 about a
 /// circle, from 41 about somebody at the desk.
 enum class Did : std::uint8_t {
-    accepted = 1, declined = 2, asked_to_change = 3, redacted = 4,
+    accepted = 1, declined = 2, asked_to_change = 3, redacted = 4, accepted_noted = 5,
+    undone = 8,            ///< the reviewer took the last decision back
+    first_of_two = 9,      ///< one of two has said what they would do
     left_circle = 21, closed_circle = 22
 };
 

@@ -31,6 +31,9 @@ std::vector<Reviewer> reviewers(Transaction& tx) {
     return tx.all(active_ones, {{"active", ReviewerState::active}}, reviewer_of);
 }
 
+constexpr sql::Text how_many_read = "SELECT count(*) FROM reviewer WHERE state = $active AND role <= $reviewer";
+std::int64_t count_readers(Transaction& tx) { return tx.number(how_many_read, {{"active", ReviewerState::active}, {"reviewer", Role::reviewer}}); }
+
 constexpr sql::Text how_many_organise = "SELECT count(*) FROM reviewer WHERE state = $active AND role = $organiser";
 std::int64_t count_organisers(Transaction& tx) {
     return tx.number(how_many_organise, {{"active", ReviewerState::active}, {"organiser", Role::organiser}});

@@ -34,6 +34,8 @@ std::optional<Reviewer> reviewer(Transaction&, ReviewerId);
 /// All who are active, by name.
 std::vector<Reviewer> reviewers(Transaction&);
 std::int64_t count_reviewers(Transaction&);
+/// Of the active ones: who may review.
+std::int64_t count_readers(Transaction&);
 /// Of the active ones.
 std::int64_t count_organisers(Transaction&);
 void set_role(Transaction&, ReviewerId, Role);

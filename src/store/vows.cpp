@@ -122,6 +122,14 @@ void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
     if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, today);
 }
 
+constexpr sql::Text wait = "UPDATE vow SET stands = 0 WHERE contribution = $contribution AND stands = 1";
+void let_vow_wait(Transaction& tx, const Contribution& said, Day stood_on) {
+    if (tx.run(wait, {{"contribution", said.id}}) == 0) return;
+    count(tx, said.movement, Event::vowed, stood_on, -1);
+    if (tx.number(asked, {{"acknowledgement", said.follows.value_or(said.id)}}) != 0) count(tx, said.movement, Event::asked_vowed, stood_on, -1);
+    if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, stood_on, -1);
+}
+
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
     return tx.one(found, {{"id", vow}}, found_vow_of);
 }

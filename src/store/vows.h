@@ -14,6 +14,8 @@ void add_vow(Transaction& tx, ContributionId contribution, const Vow& vow);
 void set_vow(Transaction& tx, ContributionId contribution, const std::optional<Vow>& vow);
 /// From now on only reports move it. Counts it, once.
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today);
+/// The other way round, when the decision by which it stood was taken back.
+void let_vow_wait(Transaction& tx, const Contribution& said, Day stood_on);
 
 /// A vow with what it is part of.
 struct FoundVow {

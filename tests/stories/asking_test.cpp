@@ -196,7 +196,7 @@ TEST(ACall, IsReadByAReviewerBeforeAnybodyElse) {
         for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, Not(HasSubstr(call_words))) << path;
         EXPECT_EQ(world->get("/himthough/c/" + world->public_id(said)).status, 404);
         EXPECT_THAT(amal.get("/desk").body, HasSubstr("Him, though?</a></h2>"));
-        EXPECT_THAT(amal.get("/desk/item/" + world->public_id(said)).body, AllOf(HasSubstr(call_words), HasSubstr("<h1>Him, though?</h1>"), Not(HasSubstr("class=\"vow"))));
+        EXPECT_THAT(amal.reads(world->public_id(said)).body, AllOf(HasSubstr(call_words), HasSubstr("<h1>Him, though?</h1>"), Not(HasSubstr("class=\"vow"))));
         EXPECT_EQ(amal.decides(world->public_id(said), {{"decision", "accept"}}).status, 303);
         EXPECT_EQ(counted(*world, event_of(Voice::caller)), 1);
         for (const auto& path : where_calls_stand) EXPECT_THAT(world->get(path).body, Not(HasSubstr(call_words))) << path << ": an edition carries it";

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "store/contributions.h"
+#include "store/queue.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/stories/writing_test.h"
 
@@ -112,7 +113,7 @@ TEST(GuardInForms, HintsAreShownToNoWriterAndOrderTheQueue) {
         store::InQueue place;
         for (int page = 0; page < 5; ++page)
             world->services().store.read([&](store::Transaction& tx) {
-                for (const auto& said : store::waiting_contributions(tx, place, 1)) {
+                for (const auto& said : store::waiting_contributions(tx, {.kinds = {~0U}, .now = world->clock.now()}, place, 1)) {
                     queue.push_back(said.id);
                     place = {said.heed, said.id};
                 }

@@ -117,7 +117,7 @@ TEST(Pledge, IsReadByNobodyBeforeAReviewerHasReadIt) {
         auto amal = somebody_at_the_desk(*world);
         EXPECT_THAT(amal.get("/desk").body, HasSubstr("A pledge of several: it stands once 2 have joined"));
         const auto id = world->public_id(team.said);
-        EXPECT_THAT(amal.get("/desk/item/" + id).body, AllOf(HasSubstr("A five-a-side team"), HasSubstr("changing room"), HasSubstr("Whoever is new would hear it.")));
+        EXPECT_THAT(amal.reads(id).body, AllOf(HasSubstr("A five-a-side team"), HasSubstr("changing room"), HasSubstr("Whoever is new would hear it.")));
         EXPECT_EQ(amal.decides(id, {{"decision", "accept"}}).status, 303);
         const auto asked = team.asked();
         EXPECT_THAT(asked.body, AllOf(HasSubstr("changing room"), HasSubstr("It stands once 2 people have joined."), HasSubstr("<title>Notes</title>")));

@@ -32,7 +32,7 @@ std::string offered(const Answer& page, const std::string& marked) {
 std::string redacts_dan(World& world, const Said& said) {
     const auto id = world.public_id(said);
     auto amal = somebody_at_the_desk(world);
-    auto dan = offered(amal.get("/desk/item/" + id), "Dan");
+    auto dan = offered(amal.reads(id), "Dan");
     EXPECT_EQ(amal.decides(id, {{"decision", "redact"}, {"place-1", dan}}).status, 303);
     world.cuts_edition();
     return dan;
@@ -44,7 +44,7 @@ struct Read {
     Said said;
     std::string id = world.public_id(said);
     Reviewing amal = somebody_at_the_desk(world);
-    std::string dan = offered(amal.get("/desk/item/" + id), "Dan");
+    std::string dan = offered(amal.reads(id), "Dan");
 
     explicit Read(World& one) : world(one), said(one.says_me_too(words, looked)) {}
     Answer redacts(Fields chosen) {
@@ -59,11 +59,9 @@ TEST(Redacting, TheDeskOffersWhatTheGuardFoundAndRowsForWhatItDidNot) {
     for (auto& world : every_database()) {
         Read read(*world);
         EXPECT_EQ(read.dan, "words 13 16 name");
-        const auto page = read.amal.get("/desk/item/" + read.id).body;
+        const auto page = read.amal.reads(read.id).body;
         EXPECT_THAT(page, AllOf(HasSubstr("<mark class=\"tier-ask\">Dan</mark>"), HasSubstr("may tell who"), HasSubstr("name=\"piece-3\"")));
         EXPECT_THAT(page, AllOf(HasSubstr("<option value=\"name\" selected>[name]</option>"), Not(HasSubstr("value=\"words 13 16 name\" checked"))));
-        EXPECT_THAT(page.substr(0, page.find("<details")), Not(HasSubstr("Dan"))) << "what it offers is folded with the words";
-        EXPECT_THAT(page.substr(page.find("</details>")), Not(HasSubstr("Dan")));
     }
 }
 
@@ -78,7 +76,7 @@ TEST(Redacting, WhatIsPublishedHoldsTheStandInsAsPlainText) {
     for (auto& world : every_database()) {
         Read read(*world);
         ASSERT_EQ(read.redacts_both().status, 303);
-        EXPECT_THAT(read.amal.get("/desk").body, Not(HasSubstr(read.id)));
+        EXPECT_THAT(read.amal.get("/desk").body, Not(HasSubstr(read.id + "/read")));
         world->cuts_edition();
         EXPECT_THAT(world->wall(), AllOf(HasSubstr("His name was [name]. It was near [place of work]."), HasSubstr("Danger"), Not(HasSubstr("Kumquat"))));
         EXPECT_THAT(world->wall(), Not(HasSubstr("<mark")));
@@ -190,7 +188,7 @@ TEST(Redacting, ARefusedFormComesBackWithEverythingAsChosen) {
         const auto answer = read.redacts({{"place-1", read.dan}, {"piece-2", "Kumquat Road"}, {"kind-2", "address"}, {"reason", "attacks"}});
         EXPECT_EQ(answer.status, 422);
         EXPECT_THAT(answer.body, AllOf(HasSubstr("These words do not stand in the text like this."), HasSubstr("value=\"redact\" checked"), HasSubstr("value=\"attacks\" checked")));
-        EXPECT_THAT(answer.body, AllOf(HasSubstr("value=\"words 13 16 name\" checked"), HasSubstr("<option value=\"address\" selected>"), HasSubstr("<details class=\"noted\" open>")));
+        EXPECT_THAT(answer.body, AllOf(HasSubstr("value=\"words 13 16 name\" checked"), HasSubstr("<option value=\"address\" selected>")));
         EXPECT_EQ(answer.field("piece-2"), "Kumquat Road");
         EXPECT_THAT(answer.body, HasSubstr("aria-describedby=\"pieces-hint fault\" aria-invalid=\"true\""));
         EXPECT_EQ(read.redacts({}).status, 422) << "nothing was chosen";
@@ -214,7 +212,7 @@ TEST(Redacting, WhoTickedAPlaceAndAcceptsItAsItIsIsAskedWhichOne) {
 TEST(Redacting, DoesNothingToATextThatItsWriterChangedMeanwhile) {
     for (auto& world : every_database()) {
         Read read(*world);
-        const auto page = read.amal.get("/desk/item/" + read.id);
+        const auto page = read.amal.reads(read.id);
         const auto opened = read.opened();
         ASSERT_EQ(world->post("/p/edit", {{"open", opened.field("open")}, {"id", read.id}, {"words", "He stayed. I did not."}, {"note", ""}}).status, 200);
         const auto late = read.amal.post("/desk/item/" + read.id, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", "redact"},

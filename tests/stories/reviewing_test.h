@@ -65,8 +65,17 @@ struct Reviewing {
     }
     Answer get(const std::string& path) { return world.get(path, {{"cookie", cookie}}); }
     Answer post(const std::string& path, Fields fields) { return world.post(path, fields, {{"cookie", cookie}}); }
+    /// Presses a button beside a text: read, put-back, hand-on, undo.
+    Answer presses(const std::string& id, const std::string& button) {
+        return post("/desk/item/" + id + "/" + button, {{"form_token", get("/desk/sessions").field("form_token")}});
+    }
+    /// Opens a text that waits; the page with its words.
+    Answer reads(const std::string& id) {
+        presses(id, "read");
+        return get("/desk/item/" + id);
+    }
     Answer decides(const std::string& id, Fields chosen) {
-        const auto page = get("/desk/item/" + id);
+        const auto page = reads(id);
         Fields fields = {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}};
         fields.insert(fields.end(), chosen.begin(), chosen.end());
         return post("/desk/item/" + id, fields);

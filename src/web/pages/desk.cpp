@@ -3,7 +3,11 @@
 #include <fmt/core.h>
 
 #include "acts/checked_words.h"
+#include "acts/take.h"
+#include "base/text.h"
 #include "store/contributions.h"
+#include "store/opinions.h"
+#include "store/queue.h"
 #include "store/shown_rounds.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
@@ -12,7 +16,7 @@
 namespace himthough::web::pages {
 namespace {
 
-constexpr int on_a_page = 20;
+constexpr int on_a_page = 20, seconds_on_a_page = 5;
 
 std::string_view why(const Site& site, const Finding& finding, std::string_view language) {
     return site.with.guard.says(finding.kind, language);
@@ -39,11 +43,96 @@ void fill_what_it_is(const Site& site, View& view, const Contribution& said, std
     else if (said.deed) view.add("OWNED").set("DEED", say("deed", word_of(*said.deed)));
 }
 
+std::string_view length_of(const Contribution& said) {
+    const auto letters = code_points(said.words) + (said.vow ? code_points(said.vow->action) : 0);
+    return letters < 300 ? "desk_length.short" : letters < 1500 ? "desk_length.middle" : "desk_length.long";
+}
+
 /// "2" and a public id: the last one on the page before. The beginning for anything else.
 store::InQueue place_in_queue(const Site& site, std::string_view said) {
     if (said.empty() || said.front() < '0' || said.front() > '2') return {};
     const auto id = site.with.ids.read(IdKind::contribution, said.substr(1));
     return id ? store::InQueue{static_cast<Heed>(said.front() - '0'), *id} : store::InQueue{};
+}
+
+/// What a reviewer asked for: everything, a voice, or a kind, by its word.
+ItemSet asked_kinds(std::string_view what) {
+    ItemSet set;
+    const auto kind = item_kind_from_word(what);
+    for (const auto one : item_kinds) {
+        const bool of_accountable = one == ItemKind::deed || one == ItemKind::grave_deed || one == ItemKind::vow || one == ItemKind::check_in || one == ItemKind::pledge;
+        if (kind ? one == *kind : what != word_of(Voice::accountable) || of_accountable) set.add(one);
+    }
+    return set;
+}
+
+bool is_asked_for(std::string_view what) { return what == word_of(Voice::accountable) || item_kind_from_word(what); }
+
+void fill_filter(const Site& site, View& view, std::string_view what, std::string_view of_language, std::string_view language) {
+    const auto choice = [&](std::string_view word) {
+        view.add("WHAT").set("WORD", word).set("NAME", site.templates.say(language, fmt::format("desk_kind.{}", word))).show("CHOSEN", word == what);
+    };
+    choice(word_of(Voice::accountable));
+    for (const auto kind : item_kinds) choice(word_of(kind));
+    std::set<std::string_view> languages;
+    for (const auto& movement : site.with.movements)
+        for (const auto& one : movement.languages) languages.insert(one);
+    for (const auto one : languages)
+        view.add("IN_LANGUAGE").set("WORD", one).set("NAME", language_name(one, language)).show("CHOSEN", one == of_language);
+}
+
+/// What one page of the queue shows.
+struct Queue {
+    std::vector<Contribution> second, light, waiting;
+    std::vector<store::Undo> undos;
+    bool rest = false, circles = false;
+};
+
+Queue read_queue(Site& site, const AtDesk& me, store::QueueView view, store::InQueue after) {
+    return site.with.store.read([&](store::Transaction& tx) {
+        Queue queue;
+        const auto reading = at(store::reading_of(tx, me.reviewer), view.now);
+        view.aside = store::aside_of(tx, me.reviewer);
+        view.readers = store::count_readers(tx);
+        queue.undos = store::undos_of(tx, me.reviewer, view.now);
+        queue.circles = !store::shown_rounds(tx, 1).empty();
+        queue.rest = must_rest(reading, view.now);
+        if (queue.rest) return queue;
+        queue.waiting = store::waiting_contributions(tx, view, after, on_a_page + 1);
+        if (after.id != 0) return queue;
+        queue.second = store::waiting_for_second(tx, view, seconds_on_a_page);
+        if (reading.heavy < most_heavy) return queue;
+        view.kinds.bits &= light_items().bits;
+        queue.light = store::waiting_contributions(tx, view, {}, 1);
+        return queue;
+    });
+}
+
+std::string_view why_here(Heed heed) {
+    switch (heed) {
+        case Heed::ask: return "desk_why.ask";
+        case Heed::hint: return "desk_why.hint";
+        case Heed::none: return "desk_why.waited";
+    }
+    return "desk_why.waited";
+}
+
+void fill_items(const Site& site, View& view, const Queue& queue, std::string_view language) {
+    std::set<ContributionId> shown;
+    const auto item = [&](const Contribution& said, std::string_view why) {
+        if (!shown.insert(said.id).second) return;
+        auto& one = view.add("ITEM").set("WHY", site.templates.say(language, why)).show("FIRST", shown.size() == 1);
+        fill_about(site, one, said, language);
+    };
+    for (const auto& said : queue.light) item(said, "desk_why.light");
+    for (const auto& said : queue.second) item(said, "desk_why.second");
+    for (const auto& said : queue.waiting) item(said, why_here(said.heed));
+}
+
+void fill_undos(const Site& site, View& view, const Queue& queue, std::string_view language) {
+    for (const auto& undo : queue.undos)
+        view.show("UNDOS").add("UNDO").set("ID", site.with.ids.show(IdKind::contribution, undo.contribution))
+            .set("DECISION", site.templates.say(language, fmt::format("desk_undo.{}", word_of(undo.decision))));
 }
 
 }  // namespace
@@ -53,6 +142,7 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
     if (const auto* movement = find_movement(site.with, said.movement)) view.set("MOVEMENT_NAME", movement->text(language).name);
     view.set("DAY", say_day(said.day, language)).set("DAY_ISO", said.day.iso());
     view.set("LANGUAGE", language_name(said.language, language)).set("WORDS_LANG", said.language);
+    view.set("LENGTH", site.templates.say(language, length_of(said)));
     fill_what_it_is(site, view, said, language);
     view.show("SHARED", said.audience == Audience::survivors);
     if (!said.note.empty()) view.add("NOTED").set("NOTE", said.note);
@@ -61,18 +151,23 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
 
 net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
     const auto query = Form::parse(asked.request.query()).value_or(Form());
-    const auto after = place_in_queue(site, query["after"]);
-    auto waiting = site.with.store.read([&](store::Transaction& tx) { return store::waiting_contributions(tx, after, on_a_page + 1); });
+    const auto what = is_asked_for(query["what"]) ? query["what"] : "";
+    auto queue = read_queue(site, me, {.reviewer = me.reviewer, .kinds = asked_kinds(what), .language = query["language"], .now = site.with.clock.now()},
+                            place_in_queue(site, query["after"]));
     auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
-    else view.show("DECIDED", !query["decided"].empty());
-    view.show("EMPTY", waiting.empty());
-    view.show("CIRCLES_WAIT", site.with.store.read([](store::Transaction& tx) { return !store::shown_rounds(tx, 1).empty(); }));
-    if (waiting.size() > on_a_page) {
-        waiting.pop_back();
-        view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(waiting.back().heed), site.with.ids.show(IdKind::contribution, waiting.back().id)));
+    else if (query["decided"] == "1") view.show("DECIDED");
+    else if (query["decided"] == "2") view.show("WAITS_FOR_SECOND");
+    else if (query["decided"] == "3") view.show("UNDONE");
+    fill_filter(site, view, what, query["language"], asked.language);
+    fill_undos(site, view, queue, asked.language);
+    view.show("REST", queue.rest).show("EMPTY", !queue.rest && queue.waiting.empty() && queue.second.empty()).show("CIRCLES_WAIT", queue.circles);
+    if (queue.waiting.size() > on_a_page) {
+        queue.waiting.pop_back();
+        view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(queue.waiting.back().heed), site.with.ids.show(IdKind::contribution, queue.waiting.back().id)))
+            .set("WHAT_NOW", what).set("LANGUAGE_NOW", query["language"]);
     }
-    for (const auto& said : waiting) fill_about(site, view.add("ITEM"), said, asked.language);
+    fill_items(site, view, queue, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_queue", view);
 }
 

@@ -7,9 +7,11 @@
 
 #include "acts/decide.h"
 #include "acts/redact.h"
+#include "acts/take.h"
 #include "base/log.h"
 #include "guard/pack.h"
 #include "store/contributions.h"
+#include "store/queue.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
 #include "web/pages/desk_parts.h"
@@ -173,10 +175,22 @@ std::optional<Contribution> waiting(Site& site, const Asked& asked) {
     return said;
 }
 
+/// What can be said of it without opening it, and a way to open it, if nobody else has.
+net::Response closed_item(Site& site, const Asked& asked, const AtDesk& me, const Contribution& said, bool with_another) {
+    auto view = desk_view(site, asked, me);
+    fill_about(site, view, said, asked.language);
+    view.show(with_another ? "WITH_ANOTHER" : "MAY_READ");
+    return personal(site, asked, 200, "desk_closed", view);
+}
+
 net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
     const auto said = waiting(site, asked);
     if (!said && refusal) return desk_queue_page(site, asked, me, refusal);
     if (!said) return error_answer(site, asked.language, 404);
+    const auto reader = site.with.store.read([&](store::Transaction& tx) { return store::reader_of(tx, said->id, site.with.clock.now()); });
+    const bool mine = reader == me.reviewer;
+    if (!mine && refusal && refusal->says == "fault.claimed") return desk_queue_page(site, asked, me, refusal);
+    if (!mine && !refusal) return closed_item(site, asked, me, *said, reader.has_value());
     auto view = desk_view(site, asked, me);
     view.set("REVISION", said->revision);
     fill_about(site, view, *said, asked.language);
@@ -186,13 +200,14 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     if (same_text) filling.ticked = ticked_in(asked.form);
     fill_words(filling);
     fill_pieces(filling, asked.form, refusal ? refusal->field : "");
+    view.set("NOTE_TYPED", asked.form["note"]).set("TO_WRITER_TYPED", asked.form["to_writer"]);
     if (!refusal) return personal(site, asked, 200, "desk_item", view);
-    const auto says = site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says);
-    view.add("DECISION_FAULT").set("SAYS", says);
-    view.show("OPEN_WORDS", !ticked_in(asked.form).empty() || any_piece_in(asked.form) || asked.form["decision"] == "redact");
+    view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal->field == "note" || refusal->field == "to_writer") view.show(refusal->field == "note" ? "NOTE_REFUSED" : "TO_WRITER_REFUSED");
     if (same_text) {
         if (const auto decision = decision_from_word(asked.form["decision"])) fill_choice(view, "DECISION", word_of(*decision));
         if (const auto reason = from_word<Reason>(asked.form["reason"])) fill_choice(view, "REASON", word_of(*reason));
+        view.show("SECOND", !asked.form["second"].empty());
     }
     const auto status = status_of(refusal->why);
     return personal(site, asked, status, "desk_item", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
@@ -216,7 +231,7 @@ Outcome<Head> read_head(const Site& site, const Asked& asked) {
 }
 
 Outcome<NewRedaction> read_redaction(const Form& form, const Head& head) {
-    NewRedaction made{head.id, head.revision, {}, {}};
+    NewRedaction made{head.id, head.revision, {}, {}, !form["second"].empty()};
     for (const auto value : ticked_in(form)) {
         auto place = place_of(value);
         if (!place) return himthough::refuse(Why::unreadable, "places", "fault.redact_place");
@@ -226,7 +241,7 @@ Outcome<NewRedaction> read_redaction(const Form& form, const Head& head) {
     return made;
 }
 
-Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
+Outcome<Ended> decided(Site& site, const Asked& asked, const AtDesk& me) {
     const auto head = read_head(site, asked);
     if (!head) return std::unexpected(head.error());
     if (head->decision == Decision::redact) {
@@ -234,9 +249,22 @@ Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
         return made ? redact(site.with, me, *made) : std::unexpected(made.error());
     }
     // Somebody ticked places and means them: the words must not go out as they are by a slip.
-    if (head->decision == Decision::accept && (!ticked_in(asked.form).empty() || any_piece_in(asked.form)))
+    if (accepts(head->decision) && (!ticked_in(asked.form).empty() || any_piece_in(asked.form)))
         return himthough::refuse(Why::unreadable, "decision", "fault.redact_or_accept");
-    return decide(site.with, me, {head->id, head->revision, head->decision, from_word<Reason>(asked.form["reason"])});
+    return decide(site.with, me, {head->id, head->revision,
+                                  {head->decision, from_word<Reason>(asked.form["reason"]), std::string(asked.form["note"]), std::string(asked.form["to_writer"])},
+                                  !asked.form["second"].empty()});
+}
+
+/// What a button beside a text does: take it, put it back, hand it on, undo.
+using Step = Outcome<Done> (*)(Services&, const AtDesk&, ContributionId);
+net::Response stepped(Site& site, const Asked& asked, Step step, std::string_view then) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) {
+        const auto id = site.with.ids.read(IdKind::contribution, asked.id);
+        const auto done = id ? step(site.with, me, *id) : himthough::refuse(Why::not_found);
+        if (done) return see_other(site, then.empty() ? fmt::format("/desk/item/{}", asked.id) : std::string(then));
+        return desk_queue_page(site, asked, me, &done.error());
+    });
 }
 
 }  // namespace
@@ -250,7 +278,7 @@ net::Response desk_decide(Site& site, const Asked& asked) {
         Refusal refusal{Why::unavailable, "", "fault.unavailable"};
         try {
             const auto done = decided(site, asked, me);
-            if (done) return see_other(site, "/desk?decided=1");
+            if (done) return see_other(site, *done == Ended::done ? "/desk?decided=1" : "/desk?decided=2");
             refusal = done.error();
         } catch (const sql::Broken& trouble) {
             log::error("the database: {}", trouble.what());
@@ -259,5 +287,10 @@ net::Response desk_decide(Site& site, const Asked& asked) {
         return item(site, asked, me, &refusal);
     });
 }
+
+net::Response desk_read(Site& site, const Asked& asked) { return stepped(site, asked, take, ""); }
+net::Response desk_put_back(Site& site, const Asked& asked) { return stepped(site, asked, put_back, "/desk"); }
+net::Response desk_hand_on(Site& site, const Asked& asked) { return stepped(site, asked, hand_on, "/desk"); }
+net::Response desk_undo(Site& site, const Asked& asked) { return stepped(site, asked, undo, "/desk?decided=3"); }
 
 }  // namespace himthough::web::pages

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "movement/receipt.h"
 #include "store/contributions.h"
+#include "store/queue.h"
 #include "store/record.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
@@ -38,10 +39,13 @@ Outcome<Opened> opened_by(Site& site, const Asked& asked) {
     return himthough::open_my_words(site.with, *receipt);
 }
 
-std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
+std::optional<Answered> answered(const Site& site, const Contribution& said) {
     if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
-    const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
-    return entries.empty() ? std::nullopt : entries.back().reason;
+    return site.with.store.read([&](store::Transaction& tx) -> std::optional<Answered> {
+        const auto entries = store::entries_about(tx, said.id);
+        if (entries.empty() || !entries.back().reason) return std::nullopt;
+        return Answered{*entries.back().reason, store::to_writer(tx, said.id)};
+    });
 }
 
 namespace {
@@ -200,7 +204,10 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
     const bool hidden = said.pledge && said.state == State::accepted;
     thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : "state." + std::string(word_of(said.state))));
-    if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
+    if (const auto answer = answered(site, said)) {
+        auto& reason = thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(answer->reason))));
+        if (!answer->to_writer.empty()) reason.add("TO_WRITER").set("WORDS", answer->to_writer);
+    }
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
     Forms forms;

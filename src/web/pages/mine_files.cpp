@@ -28,7 +28,10 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     one["movement"] = movement ? movement->slug : "";
     one["voice"] = word_of(said.voice);
     one["state"] = word_of(said.state);
-    if (const auto reason = reason_of(site, said)) one["reason"] = word_of(*reason);
+    if (const auto answer = answered(site, said)) {
+        one["reason"] = word_of(answer->reason);
+        if (!answer->to_writer.empty()) one["to_writer"] = answer->to_writer;
+    }
     one["day"] = said.day.iso();
     one["language"] = said.language;
     one["words"] = said.words;

@@ -90,10 +90,16 @@ net::Response among_survivors(Site&, const Asked&);
 net::Response desk_circles(Site&, const Asked&);
 net::Response desk_circle(Site&, const Asked&);
 net::Response desk_decide_circle(Site&, const Asked&);
-// desk.cpp, desk_item.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
+// desk.cpp, desk_item.cpp, desk_care.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 net::Response desk_queue(Site&, const Asked&);
 net::Response desk_item(Site&, const Asked&);
 net::Response desk_decide(Site&, const Asked&);
+net::Response desk_read(Site&, const Asked&);
+net::Response desk_put_back(Site&, const Asked&);
+net::Response desk_hand_on(Site&, const Asked&);
+net::Response desk_undo(Site&, const Asked&);
+net::Response desk_care(Site&, const Asked&);
+net::Response desk_leave_aside(Site&, const Asked&);
 net::Response desk_sign_in_form(Site&, const Asked&);
 net::Response desk_sign_in(Site&, const Asked&);
 net::Response desk_sign_out(Site&, const Asked&);
