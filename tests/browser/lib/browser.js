@@ -32,8 +32,10 @@ export async function visitor(server, { javascript = true, width = 1280, scheme 
 }
 
 /** A server of its own and so many people at browsers, each in one of these ways; all gone at the end of the scene. [server, ...people] */
-export async function visiting(cleanup, ...ways) {
-  const server = await start_server();
+export const visiting = (cleanup, ...ways) => visiting_where({}, cleanup, ...ways);
+/** The same, with settings of the server's that are not the usual ones. */
+export async function visiting_where(settings, cleanup, ...ways) {
+  const server = await start_server(settings);
   cleanup(() => server.stop());
   const people = [];
   for (const way of ways.length ? ways : [{}]) {

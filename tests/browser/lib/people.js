@@ -126,6 +126,20 @@ export async function first_reviewer(who, seen = async () => {}) {
   return reviewer;
 }
 
+/** Another reviewer, by a link that the operator made. */
+export async function another_reviewer(who, name) {
+  const reviewer = { name, password: 'seven quiet herons at the weir' };
+  await go(who, await who.server.new_link());
+  await who.page.fill('#name', name);
+  await who.page.fill('#password', reviewer.password);
+  await press(who, 'main button[type=submit]');
+  reviewer.secret = await who.page.locator('code.secret').innerText();
+  await who.page.fill('#code', code_of(reviewer.secret));
+  await press(who, 'main button[type=submit]');
+  await sign_in(who, reviewer);
+  return reviewer;
+}
+
 /** With the next code: each is good once. */
 export async function sign_in(who, reviewer) {
   await who.page.fill('#name', reviewer.name);

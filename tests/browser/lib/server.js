@@ -31,6 +31,8 @@ export async function start_server(settings = {}) {
     first_link: /http:\S+\/desk\/start\/\S+/.exec(said)[0],
     log: () => log + said,
     /** Changes something behind the server's back: the one way for days to pass in a test. */
+    /** The path of a link by which one more reviewer joins. */
+    new_link: async () => /\/desk\/start\/\S+/.exec((await promisify(execFile)(binary, ['reviewer', 'add', '--data', data])).stdout)[0],
     in_database: (sql) => promisify(execFile)('sqlite3', ['-cmd', '.timeout 10000', join(data, 'himthough.db'), sql]),
     async stop() {
       child.kill('SIGTERM');
