@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from servers import MOVEMENT, TOP, Nginx, Ours, resident
+from servers import MOVEMENT, TOP, Nginx, Ours, ask, resident
 
 FRONT, WALL = f"/{MOVEMENT}", f"/{MOVEMENT}/wall"
 PAGES = {"front": FRONT, "wall": WALL}
@@ -172,6 +172,32 @@ def check_in(bench):
     bench.judge("check_in", said["ours"], said["limit"], 0.5, True, "/s")
 
 
+def desk_queue(bench):
+    """The first page of what waits, one request after the other as a reviewer's browser sends them; the second line is of a filter that fits few."""
+    ours = bench.ours("desk", contributions=2_000 if bench.quick else 100_000)
+    ours.stop()
+    with sqlite3.connect(f"{ours.data}/himthough.db") as database:
+        database.execute("UPDATE contribution SET state = 3, edition = NULL, place = NULL, heed = id % 3")
+    ours.start()
+    cookie = ours.reviewer()
+    for name, path in (("desk_queue", "/desk"), ("desk_queue.filtered", "/desk?what=call&language=fr")):
+        def p99():
+            took = []
+            for _ in range(50 if bench.quick else 500):
+                begin = time.monotonic()
+                status, _, body = ask(ours.port, path, cookie=cookie)
+                took.append((time.monotonic() - begin) * 1000)
+                if status != 200 or (name == "desk_queue" and body.count(b"/read\"") != 20):
+                    raise RuntimeError("the desk does not show what waits")
+            return sorted(took)[len(took) * 99 // 100]
+        bench.judge(f"{name}.p99", [p99() for _ in range(bench.rounds)], 20, 1, False, "ms")
+
+
+def desk_decide(bench):
+    said = bench.tool("desk_load", f"{bench.folder}/desk_decide", 1000 if bench.quick else 20000, 256, bench.rounds)
+    bench.judge("desk_decide", said["ours"], said["limit"], 0.4, True, "/s")
+
+
 def due_sweep(bench):
     """One million vows that stand, 20,000 due on each day, while somebody writes; then all of them at once, as after years of standing still."""
     count = 10_000 if bench.quick else 1_000_000
@@ -249,4 +275,4 @@ def fill(file, count):
     database.close()
 
 
-ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, due_sweep, idle, start, guard)}
+ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, desk_queue, desk_decide, due_sweep, idle, start, guard)}

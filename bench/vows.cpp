@@ -37,16 +37,19 @@ himthough::app::Settings settings_in(const std::filesystem::path& folder) {
     return settings;
 }
 
-void fill_with_vows(const himthough::app::Settings& settings, const himthough::app::Campaign& campaign, const Vows& vows) {
+void fill_with(const himthough::app::Settings& settings, const himthough::app::Campaign& campaign, const std::string& text) {
     std::filesystem::create_directories(settings.data);
     { const himthough::app::House house(settings, campaign, himthough::SystemClock(), "http://127.0.0.1"); }   // the schema, and the movements' rows
     sqlite3* database = nullptr;
-    const auto text = fmt::format(fill, vows.count, std::max(vows.each_day, 1u), vows.each_day == 0 ? 0 : vows.days, vows.today.number());
     const bool filled = sqlite3_open(himthough::app::database_file(settings).c_str(), &database) == SQLITE_OK &&
                         sqlite3_exec(database, text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
     const std::string why = filled ? "" : sqlite3_errmsg(database);
     sqlite3_close(database);
-    if (!filled) throw std::runtime_error("the vows could not be written: " + why);
+    if (!filled) throw std::runtime_error("the rows could not be written: " + why);
+}
+
+void fill_with_vows(const himthough::app::Settings& settings, const himthough::app::Campaign& campaign, const Vows& vows) {
+    fill_with(settings, campaign, fmt::format(fill, vows.count, std::max(vows.each_day, 1u), vows.each_day == 0 ? 0 : vows.days, vows.today.number()));
 }
 
 }  // namespace bench

@@ -9,6 +9,9 @@ namespace bench {
 /// A house of our own on a folder, with the movements and rules of the source tree; nothing of it listens.
 himthough::app::Settings settings_in(const std::filesystem::path& folder);
 
+/// Makes the folder's database, and runs `text` in it by SQLite itself. Throws std::runtime_error.
+void fill_with(const himthough::app::Settings& settings, const himthough::app::Campaign& campaign, const std::string& text);
+
 /// Which vows to write: all stand, each of another participant, on an acknowledgement of some lines.
 struct Vows {
     unsigned count = 0;

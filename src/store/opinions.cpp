@@ -49,7 +49,7 @@ void keep_undo(Transaction& tx, const Undo& undo) {
 constexpr sql::Text one_undo = HIMTHOUGH_UNDO_ROWS "WHERE contribution = $id";
 std::optional<Undo> undo_of(Transaction& tx, ContributionId id) { return tx.one(one_undo, {{"id", id}}, undo_of_row); }
 
-constexpr sql::Text my_undos = HIMTHOUGH_UNDO_ROWS "WHERE reviewer = $me AND until > $now ORDER BY until DESC, contribution DESC";
+constexpr sql::Text my_undos = HIMTHOUGH_UNDO_ROWS "WHERE reviewer = $me AND until > $now ORDER BY until DESC, contribution DESC LIMIT 5";
 std::vector<Undo> undos_of(Transaction& tx, ReviewerId me, Seconds now) { return tx.all(my_undos, {{"me", me}, {"now", count(now)}}, undo_of_row); }
 
 constexpr sql::Text done_with = "DELETE FROM undo WHERE contribution = $id";

@@ -32,7 +32,7 @@ struct Undo {
 };
 void keep_undo(Transaction&, const Undo&);
 std::optional<Undo> undo_of(Transaction&, ContributionId);
-/// Those of one reviewer that have not ended, newest first.
+/// Those of one reviewer that have not ended: the newest five.
 std::vector<Undo> undos_of(Transaction&, ReviewerId, Seconds now);
 void forget_undo(Transaction&, ContributionId);
 /// Those that ended.

@@ -54,7 +54,8 @@ CREATE TABLE undo (
     counted      INTEGER NOT NULL,                -- 1: it was counted by this decision ...
     stood        INTEGER NOT NULL                 -- ... its vow stood by it
 );
-CREATE INDEX undo_reviewer ON undo (reviewer);
+CREATE INDEX undo_reviewer ON undo (reviewer, until);
+CREATE INDEX undo_until ON undo (until);
 
 -- How long somebody has been reading without a rest; and what they leave to others.
 CREATE TABLE reading (
