@@ -1,5 +1,7 @@
 #include "store/contributions.h"
 
+#include <algorithm>
+
 #include "store/contribution_row.h"
 #include "store/counts.h"
 #include "store/opinions.h"
@@ -62,6 +64,18 @@ std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId partic
 constexpr sql::Text following = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.follows = $id ORDER BY c.id";
 std::vector<Contribution> contributions_following(Transaction& tx, ContributionId acknowledgement) {
     return tx.all(following, {{"id", acknowledgement}}, contribution_of);
+}
+
+constexpr sql::Text vows_after = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.follows = $id AND c.of_vow IS NULL AND c.state = 5 ORDER BY c.id";
+std::vector<Contribution> further_vows(Transaction& tx, ContributionId acknowledgement) {
+    return tx.all(vows_after, {{"id", acknowledgement}}, contribution_of);
+}
+
+constexpr sql::Text newest_reports = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.of_vow = $vow AND c.state = 5 ORDER BY c.id DESC LIMIT $most";
+std::vector<Contribution> last_check_ins(Transaction& tx, VowId vow, int most) {
+    auto found = tx.all(newest_reports, {{"vow", vow}, {"most", most}}, contribution_of);
+    std::ranges::reverse(found);
+    return found;
 }
 
 constexpr sql::Text among = HIMTHOUGH_CONTRIBUTION_ROWS

@@ -16,6 +16,10 @@ std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant);
 /// What follows an acknowledgement, in whatever state, oldest first: further vows and check-ins.
 std::vector<Contribution> contributions_following(Transaction& tx, ContributionId acknowledgement);
+/// Vows among them that are released, oldest first.
+std::vector<Contribution> further_vows(Transaction& tx, ContributionId acknowledgement);
+/// The newest released ones on a vow, oldest first.
+std::vector<Contribution> last_check_ins(Transaction& tx, VowId vow, int most);
 /// Shared among people who said me too in that movement, newest first. Released ones only.
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
 

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/contributions.h"
 #include "store/counts.h"
 #include "store/vows.h"
 #include "tests/world.h"
@@ -314,6 +315,26 @@ TEST(Vows, ComeDueOnTheirOwnDayAfterAClockThatWasAhead) {
         EXPECT_EQ(look(), 1) << "the one of them that was not counted ahead";
         EXPECT_EQ(look(), 0);
         EXPECT_EQ(later.counted(Event::due), 2);
+    }
+}
+
+TEST(Vows, ShowTheNewestCheckInsAndCountThemAll) {
+    for (auto& world : every_database()) {
+        Vowing bo(*world);
+        bo.says("at_it", "The very first time.");
+        const auto first = world->newest();
+        ASSERT_TRUE(world->services().store.write([&](store::Transaction& tx) -> Outcome<Done> {
+            auto one = store::find_contribution(tx, first).value();
+            for (int count = 0; count < 60; ++count) {
+                one.words = "Once more.";
+                one.id = store::add_contribution(tx, one);
+                store::set_state(tx, one, State::accepted, world->clock.today());
+            }
+            return Done{};
+        }));
+        world->reviewer_accepts({bo.said.receipt, first});
+        world->cuts_edition();
+        EXPECT_THAT(bo.page(), AllOf(HasSubstr("Earlier check-ins are counted"), HasSubstr("Once more."), Not(HasSubstr("The very first time.")), HasSubstr("61")));
     }
 }
 

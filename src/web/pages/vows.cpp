@@ -11,6 +11,9 @@
 namespace himthough::web::pages {
 namespace {
 
+// On the page of an acknowledgement, of each vow; all of them are counted.
+constexpr int most_check_ins = 50;
+
 const std::vector<Action>& menu_in(const Site& site, std::string_view language) {
     const auto found = site.actions.find(language);
     return found == site.actions.end() ? site.actions.at("en") : found->second;
@@ -95,22 +98,21 @@ View& fill_check_in(const Site& site, View& view, const Contribution& said, std:
 }
 
 void fill_became(const Site& site, View& view, const Contribution& said, std::string_view language, Became how_much) {
-    const auto following = site.with.store.read([&](store::Transaction& tx) { return store::contributions_following(tx, said.id); });
-    const auto released = [](const Contribution& one) { return one.state == State::released; };
     const auto fill_one = [&](const Contribution& carrier) {
         const auto reports = site.with.store.read([&](store::Transaction& tx) { return store::reports_on(tx, carrier.vow->id, true); });
         auto& became = view.add("BECAME").set("VOW_ACTION", carrier.vow->action).set("WORDS_LANG", carrier.language);
         if (!carrier.vow->shows.empty()) became.add("SHOWN").set("VOW_SHOWS", carrier.vow->shows);
         fill_standing(site, became, *carrier.vow, reports, language);
         if (how_much == Became::state) return;
-        for (const auto& one : following)
-            if (one.of_vow == carrier.vow->id && released(one)) fill_check_in(site, became, one, language);
+        became.show("EARLIER", reports.size() > most_check_ins);
+        for (const auto& one : site.with.store.read([&](store::Transaction& tx) { return store::last_check_ins(tx, carrier.vow->id, most_check_ins); }))
+            fill_check_in(site, became, one, language);
     };
+    const auto further = site.with.store.read([&](store::Transaction& tx) { return store::further_vows(tx, said.id); });
     if (said.vow) fill_one(said);
-    bool any = said.vow.has_value();
-    for (const auto& one : following)
-        if (one.vow && released(one)) fill_one(one), any = true;
-    view.show("NO_VOW", !any);
+    for (const auto& one : further)
+        if (one.vow) fill_one(one);
+    view.show("NO_VOW", !said.vow && further.empty());
 }
 
 }  // namespace himthough::web::pages
