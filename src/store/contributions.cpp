@@ -46,6 +46,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
+    if (said.state == State::waiting) count(tx, said.movement, Event::received, said.day);
     return id;
 }
 
@@ -82,7 +83,9 @@ constexpr sql::Text rewrite = R"(
         state = $state, heed = $heed, revision = revision + 1, edition = NULL, place = NULL
     WHERE id = $id
 )";
+constexpr sql::Text waits = "SELECT count(*) FROM contribution WHERE id = $id AND state = 3";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
+    if (said.state == State::waiting && tx.number(waits, {{"id", said.id}}) == 0) count(tx, said.movement, Event::received, today);
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
                      {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"id", said.id}});
     set_vow(tx, said.id, said.vow);

@@ -100,6 +100,7 @@ constexpr Route table[] = {
     edition("/{movement}/calls/{n}", calls),
     edition("/{movement}/calls.atom", calls_feed),
     edition("/{movement}/c/{id}", contribution),
+    edition("/{movement}/decisions", decisions),
     post("/{movement}/c/{id}/stand", stand),
     get("/{movement}/me-too", me_too_form),
     post("/{movement}/me-too", me_too),

@@ -68,17 +68,30 @@ TEST(Record, VerifiesAndMeetsEveryHeadItEverHad) {
 }
 
 TEST(Record, ShowsAChangedLine) {
-    constexpr sql::Text changes[] = {"UPDATE record SET did = 2 WHERE id = 4", "UPDATE record SET reviewer = 9 WHERE id = 4", "UPDATE record SET day = day - 1 WHERE id = 4",
-                                     "UPDATE record SET about = 99 WHERE id = 4", "UPDATE record SET movement = 7 WHERE id = 4", "UPDATE record SET reason = 1 WHERE id = 4",
-                                     "UPDATE record SET waited = 3 WHERE id = 4", "UPDATE record SET chain = x'' WHERE id = 4"};
-    for (const auto& change : changes)
-        for (auto& world : every_database()) {
-            Recorded desk(*world);
-            desk.tampers(change);
+    struct Change {
+        sql::Text there, back;
+    };
+    constexpr Change changes[] = {
+        {"UPDATE record SET did = 2 WHERE id = 4", "UPDATE record SET did = 1 WHERE id = 4"},
+        {"UPDATE record SET reviewer = 9 WHERE id = 4", "UPDATE record SET reviewer = 1 WHERE id = 4"},
+        {"UPDATE record SET day = day - 1 WHERE id = 4", "UPDATE record SET day = day + 1 WHERE id = 4"},
+        {"UPDATE record SET about = about + 9 WHERE id = 4", "UPDATE record SET about = about - 9 WHERE id = 4"},
+        {"UPDATE record SET movement = movement + 1 WHERE id = 4", "UPDATE record SET movement = movement - 1 WHERE id = 4"},
+        {"UPDATE record SET reason = 1 WHERE id = 4", "UPDATE record SET reason = NULL WHERE id = 4"},
+        {"UPDATE record SET waited = 3 WHERE id = 4", "UPDATE record SET waited = 0 WHERE id = 4"}};
+    for (auto& world : every_database()) {
+        Recorded desk(*world);
+        for (const auto& [there, back] : changes) {
+            desk.tampers(there);
             const auto found = desk.verify();
             EXPECT_EQ(found.status, 1);
             EXPECT_THAT(found.said, HasSubstr("broken: line 4 "));
+            desk.tampers(back);
+            EXPECT_EQ(desk.verify().status, 0);
         }
+        desk.tampers("UPDATE record SET chain = x'' WHERE id = 4");
+        EXPECT_THAT(desk.verify().said, HasSubstr("broken: line 4 "));
+    }
 }
 
 TEST(Record, ShowsALineTakenOutOfTheMiddleAlsoWhenTheOthersMoveUp) {

@@ -16,6 +16,8 @@ std::optional<Shown> calls(Site&, const Place&);
 std::optional<Shown> both(Site&, const Place&);
 std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);
+// decisions.cpp
+std::optional<Shown> decisions(Site&, const Place&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);
