@@ -122,7 +122,7 @@ export async function first_reviewer(who, seen = async () => {}) {
   await press(who, 'main button[type=submit]');
   assert.equal(await who.page.locator('.codes li').count(), 10);
   await seen('desk-new-codes');
-  await who.page.click('main a[href="/desk/sign-in"]');
+  await press(who, 'main a[href="/desk/sign-in"]');
   await seen('desk-sign-in');
   await sign_in(who, reviewer);
   return reviewer;
