@@ -10,6 +10,7 @@
 #include <liboath/oath.h>
 
 #include "acts/decide.h"
+#include "acts/people.h"
 #include "acts/reviewer_links.h"
 #include "acts/sign_in.h"
 #include "acts/totp.h"
@@ -34,6 +35,7 @@ struct DeskScene {
 
     struct Person {
         std::string name, password, secret;
+        RecoveryCodes codes{};
     };
 
     ~DeskScene() {
@@ -48,7 +50,11 @@ struct DeskScene {
     }
     void starts_again() { services = new_process(); }
 
-    std::string link(LinkPurpose purpose, std::string_view name = "") { return make_link(store, keys, clock, purpose, name).value(); }
+    Organising at_terminal() { return {store, keys, clock}; }
+    std::string first_link() { return make_first_link(store, keys, clock).value(); }
+    std::string invitation(Role role = Role::reviewer) { return invite(at_terminal(), role).value(); }
+    ReviewerId named(std::string_view name) { return reviewer_called(store, name).value().id; }
+    std::string reset_of(std::string_view name) { return start_reset(at_terminal(), named(name)).value(); }
 
     static std::string secret_typed(std::string_view grouped) {
         char* bytes = nullptr;
@@ -67,11 +73,12 @@ struct DeskScene {
         Person who{begun->name, std::move(password), secret_typed(begun->secret)};
         const auto done = confirm_enrolment(with(), token, begun->sealed, code(who));
         if (!done) return std::unexpected(done.error());
+        who.codes = *done;
         clock.pass(std::chrono::seconds(30));
         return who;
     }
-    Person joins(std::string name) {
-        return follows(link(LinkPurpose::add), std::move(name), "kettle moss ribbon tuesday").value();
+    Person joins(std::string name, Role role = Role::reviewer) {
+        return follows(invitation(role), std::move(name), "kettle moss ribbon tuesday").value();
     }
 
     /// The same, with the next code.

@@ -6,6 +6,8 @@
 #include "acts/sign_in.h"
 #include "acts/totp.h"
 #include "base/text.h"
+#include "store/record.h"
+#include "store/recovery_codes.h"
 #include "store/sessions.h"
 
 namespace himthough {
@@ -74,39 +76,21 @@ Outcome<std::string> name_for(Services& with, std::string_view token, std::strin
 
 }  // namespace
 
-Outcome<std::string> make_link(store::Store& store, const Keys& keys, const Clock& clock, LinkPurpose purpose, std::string_view name) {
-    const auto token = to_base64(bytes_of(random_key()));
+std::string new_link_token() { return to_base64(bytes_of(random_key())); }
+
+std::int64_t keep_link(Transaction& tx, const Keys& keys, const Clock& clock, std::string_view token, store::ReviewerLink link) {
+    link.made = clock.now();
+    link.expires = link.made + link_lives;
+    store::clear_reviewer_links(tx, link);
+    return store::add_reviewer_link(tx, hash_of(keys, token), link);
+}
+
+Outcome<std::string> make_first_link(store::Store& store, const Keys& keys, const Clock& clock) {
+    const auto token = new_link_token();
     return store.write([&](Transaction& tx) -> Outcome<std::string> {
-        store::ReviewerLink link{.purpose = purpose, .reviewer = std::nullopt, .role = purpose == LinkPurpose::first ? Role::organiser : Role::reviewer,
-                                 .made = clock.now(), .expires = clock.now() + link_lives};
-        if (purpose == LinkPurpose::first && store::count_reviewers(tx) > 0) return refuse(Why::already_done);
-        if (purpose == LinkPurpose::reset) {
-            const auto who = store::find_reviewer(tx, skeleton(clean_text(name).value_or("")));
-            if (!who) return refuse(Why::not_found);
-            link.reviewer = who->id;
-        }
-        store::clear_reviewer_links(tx, link);
-        store::add_reviewer_link(tx, hash_of(keys, token), link);
+        if (store::count_reviewers(tx) > 0) return refuse(Why::already_done);
+        keep_link(tx, keys, clock, token, {.purpose = LinkPurpose::first, .role = Role::organiser});
         return token;
-    });
-}
-
-std::vector<ListedReviewer> list_reviewers(store::Store& store) {
-    return store.read([](Transaction& tx) {
-        std::vector<ListedReviewer> listed;
-        for (const auto& who : store::reviewers(tx)) listed.push_back({who.name, who.day});
-        return listed;
-    });
-}
-
-Outcome<Done> let_reviewer_go(store::Store& store, std::string_view name) {
-    return store.write([&](Transaction& tx) -> Outcome<Done> {
-        const auto who = store::find_reviewer(tx, skeleton(clean_text(name).value_or("")));
-        if (!who || who->state != ReviewerState::active) return refuse(Why::not_found);
-        store::let_reviewer_go(tx, who->id);
-        store::end_sessions_of(tx, who->id);
-        store::clear_reviewer_links_of(tx, who->id);
-        return Done{};
     });
 }
 
@@ -137,25 +121,34 @@ Outcome<Enrolment> resume_enrolment(Services& with, std::string_view token, std:
     return enrolment_of(with.keys, *pending);
 }
 
-Outcome<Done> confirm_enrolment(Services& with, std::string_view token, std::string_view sealed, std::string_view code) {
+Outcome<RecoveryCodes> confirm_enrolment(Services& with, std::string_view token, std::string_view sealed, std::string_view code) {
     const auto pending = Pending::unseal(with.keys, sealed);
     if (!pending || !same(pending->token, token)) return gone();
     if (code.empty()) return refuse(Why::missing, "code", "fault.code_missing");
     const auto step = totp::step_of(pending->secret, code, with.clock.now());
     if (!step) return refuse(Why::unreadable, "code", "fault.code_wrong");
     const auto totp_sealed = seal(derive_key(with.keys.reviewer, "totp"), pending->secret);
+    const auto codes = new_recovery_codes();
 
-    return with.store.write([&](Transaction& tx) -> Outcome<Done> {
+    return with.store.write([&](Transaction& tx) -> Outcome<RecoveryCodes> {
         const auto link = living_link(tx, with.keys, with.clock, token);
         if (!link || !store::use_up_reviewer_link(tx, hash_of(with.keys, token))) return gone();
-        if (link->reviewer) {
-            store::renew_reviewer(tx, *link->reviewer, pending->password, totp_sealed, *step);
-            store::end_sessions_of(tx, *link->reviewer);
-            return Done{};
+        auto who = link->reviewer;
+        store::Entry entry{.reviewer = link->maker, .day = with.clock.today(), .did = did_make(link->role)};
+        if (who) {
+            store::renew_reviewer(tx, *who, pending->password, totp_sealed, *step);
+            store::end_sessions_of(tx, *who);
+            entry.reviewer = *who;
+            entry.did = Did::renewed;
+        } else {
+            const Reviewer added{.name = pending->name, .password = pending->password, .totp = totp_sealed, .day = with.clock.today(), .role = link->role};
+            who = store::add_reviewer(tx, added, skeleton(added.name), *step);
+            if (!who) return refuse(Why::already_done, "name", "fault.name_taken");
         }
-        const Reviewer added{.name = pending->name, .password = pending->password, .totp = totp_sealed, .day = with.clock.today(), .role = link->role};
-        if (!store::add_reviewer(tx, added, skeleton(added.name), *step)) return refuse(Why::already_done, "name", "fault.name_taken");
-        return Done{};
+        store::set_recovery_codes(tx, *who, recovery_hashes(with.keys, codes));
+        entry.about = *who;
+        store::add_entry(tx, record_key(with.keys), entry);
+        return codes;
     });
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "acts/recovery_codes.h"
 #include "acts/services.h"
 #include "store/reviewer_links.h"
 
@@ -10,20 +10,13 @@ namespace himthough {
 
 constexpr std::chrono::seconds link_lives = std::chrono::hours(24);
 
-/// A one-time link for the first reviewer, for another one, or for one who needs a new password (`name`). Gives what stands behind
-/// /desk/start/ : show it once, it is kept as a hash only. It lives for a day; the newest link for one purpose ends older ones.
-/// Why::already_done: `first`, and there is a reviewer. Why::not_found: `reset`, and nobody is called `name`.
-/// Nobody but the reviewer ever knows or sets the password.
-Outcome<std::string> make_link(store::Store&, const Keys&, const Clock&, LinkPurpose, std::string_view name = {});
+/// A one-time link for the first reviewer, who organises. Gives what stands behind /desk/start/ : show it once, it is kept as a hash only.
+/// It lives for a day; a newer one ends it. Why::already_done: there is a reviewer.
+Outcome<std::string> make_first_link(store::Store&, const Keys&, const Clock&);
 
-/// The active reviewers, by name: for the organiser. Neither password nor secret comes along.
-struct ListedReviewer {
-    std::string name;
-    Day since;
-};
-std::vector<ListedReviewer> list_reviewers(store::Store&);
-/// Ends all sessions and links; the password and the secret are erased. Why::not_found: nobody is called `name`.
-Outcome<Done> let_reviewer_go(store::Store&, std::string_view name);
+/// What every link is made of: 32 random bytes to write, and its row, which lives for a day. The number it is kept under.
+std::string new_link_token();
+std::int64_t keep_link(store::Transaction&, const Keys&, const Clock&, std::string_view token, store::ReviewerLink);
 
 /// What a link is for, and the name that goes with it (of a reset; else "").
 struct OpenLink {
@@ -45,7 +38,8 @@ struct Enrolment {
 Outcome<Enrolment> begin_enrolment(Services&, std::string_view token, std::string_view name, std::string_view password);
 /// The same again, for a page that is shown again. Why::expired when it is not ours or the link is gone.
 Outcome<Enrolment> resume_enrolment(Services&, std::string_view token, std::string_view sealed);
-/// Adds the reviewer, or gives an old one the new password and secret; ends all their sessions; uses the link up.
-Outcome<Done> confirm_enrolment(Services&, std::string_view token, std::string_view sealed, std::string_view code);
+/// Adds the reviewer, or gives an old one the new password and secret; ends all their sessions and older recovery codes; uses the link up.
+/// The new codes: shown once.
+Outcome<RecoveryCodes> confirm_enrolment(Services&, std::string_view token, std::string_view sealed, std::string_view code);
 
 }  // namespace himthough

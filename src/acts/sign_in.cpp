@@ -1,6 +1,6 @@
 #include "acts/sign_in.h"
 
-#include "acts/totp.h"
+#include "acts/prove.h"
 #include "base/text.h"
 #include "store/queue.h"
 #include "store/sessions.h"
@@ -14,24 +14,18 @@ Hash hash_of(const Keys& keys, std::string_view cookie) { return keyed_hash(deri
 
 DeskCookie new_cookie() { return to_base64(bytes_of(random_key())); }
 
-std::unexpected<Refusal> wrong() { return refuse(Why::not_allowed, "", "fault.sign_in"); }
 std::unexpected<Refusal> nobody() { return refuse(Why::not_allowed); }
 
-/// The step of the right code, or nothing.
-std::optional<std::int64_t> step_of(Services& with, const Reviewer& who, std::string_view code) {
-    const auto secret = unseal(derive_key(with.keys.reviewer, "totp"), who.totp);
-    return secret ? totp::step_of(*secret, code, with.clock.now()) : std::nullopt;
-}
-
-Outcome<DeskCookie> open_session(Services& with, const Reviewer& who, std::int64_t step, std::string_view old_cookie) {
+Outcome<DeskCookie> open_session(Services& with, const Proof& proof, std::string_view old_cookie) {
     const auto cookie = new_cookie();
     const auto now = with.clock.now();
     const auto session = with.store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> {
-        if (!store::use_totp_step(tx, who, step)) return wrong();
+        if (const auto used = use_up(tx, proof); !used) return std::unexpected(used.error());
         store::end_old_sessions(tx, now - longest_idle, longest_session);
         if (!old_cookie.empty()) store::end_session(tx, hash_of(with.keys, old_cookie));
-        return store::add_session(tx, hash_of(with.keys, cookie), who.id, with.clock.today(), now);
+        return store::add_session(tx, hash_of(with.keys, cookie), proof.who.id, with.clock.today(), now);
     });
+    judge(with, proof, session ? Outcome<Done>(Done{}) : std::unexpected(session.error()));
     if (!session) return std::unexpected(session.error());
     with.gate.times.note(*session, now, with.clock);
     return cookie;
@@ -47,29 +41,9 @@ std::optional<std::string> reviewer_name(std::string_view typed) {
 }
 
 Outcome<DeskCookie> sign_in(Services& with, const NewSignIn& asked) {
-    if (asked.name.empty()) return refuse(Why::missing, "name", "fault.name_missing");
-    if (asked.password.empty()) return refuse(Why::missing, "password", "fault.password_missing");
-    if (asked.code.empty()) return refuse(Why::missing, "code", "fault.code_missing");
-    const auto name = skeleton(clean_text(asked.name).value_or(""));
-    const auto password = clean_text(asked.password).value_or("");
-
-    auto& tries = with.gate.tries;
-    if (!tries.begin(name, with.clock.steady())) return refuse(Why::slow_down, "", "fault.sign_in_wait");
-    auto who = with.store.read([&](store::Transaction& tx) { return store::find_reviewer(tx, name); });
-    if (who && who->state != ReviewerState::active) who.reset();
-    const auto right = with.gate.passwords.matches(who ? who->password : "", password);
-    if (!right) {
-        tries.was_nothing(name);
-        return std::unexpected(right.error());
-    }
-    if (!who || !*right) return wrong();
-    const auto step = step_of(with, *who, asked.code);
-    if (!step) return wrong();
-
-    auto cookie = open_session(with, *who, *step, asked.old_cookie);
-    if (cookie) tries.was_right(name);
-    else if (cookie.error().why == Why::unavailable) tries.was_nothing(name);
-    return cookie;
+    const auto proof = prove(with, asked.name, asked.password, asked.code);
+    if (!proof) return std::unexpected(proof.error());
+    return open_session(with, *proof, asked.old_cookie);
 }
 
 Outcome<AtDesk> current_reviewer(Services& with, std::string_view cookie) {

@@ -12,7 +12,8 @@ namespace himthough {
 using DeskCookie = std::string;
 
 struct NewSignIn {
-    std::string_view name, password, code;
+    std::string_view name, password;
+    std::string_view code;         ///< the authenticator's, or a recovery code
     std::string_view old_cookie;   ///< of a session this browser had: it ends
 };
 

@@ -43,7 +43,7 @@ TEST(SignIn, TakesEachCodeOnce) {
 
 TEST(SignIn, TakesTheCodeThatConfirmedTheSecretNoSecondTime) {
     DeskScene desk;
-    const auto token = desk.link(LinkPurpose::first);
+    const auto token = desk.first_link();
     const auto begun = begin_enrolment(desk.with(), token, "Amal", "kettle moss ribbon tuesday").value();
     const DeskScene::Person amal{"Amal", "kettle moss ribbon tuesday", desk.secret_typed(begun.secret)};
     ASSERT_TRUE(confirm_enrolment(desk.with(), token, begun.sealed, desk.code(amal)));
@@ -125,7 +125,7 @@ TEST(Sessions, AreNotLongerWhenTheClockIsSetBack) {
     desk.clock.pass(30min);
     EXPECT_FALSE(desk.at_desk(cookie)) << "idle half an hour by the steady clock";
 
-    cookie = desk.signs_in(desk.follows(desk.link(LinkPurpose::reset, "Amal"), "", amal.password).value());
+    cookie = desk.signs_in(desk.follows(desk.reset_of("Amal"), "", amal.password).value());
     for (int i = 0; i < 36; ++i) {
         EXPECT_TRUE(desk.at_desk(cookie)) << i;
         desk.clock.jump(-19min);
@@ -191,10 +191,10 @@ TEST(Sessions, EndWhenTheReviewerIsLetGoAndThePasswordIsErased) {
     DeskScene desk;
     const auto amal = desk.joins("Amal"), noor = desk.joins("Noor");
     const auto cookie = desk.signs_in(amal);
-    ASSERT_TRUE(let_reviewer_go(desk.store, "Amal"));
+    ASSERT_TRUE(let_go(desk.at_terminal(), desk.named("Amal")));
     EXPECT_FALSE(desk.at_desk(cookie));
     EXPECT_EQ(desk.tries(amal, amal.password, desk.code(amal)).error().says, "fault.sign_in");
-    const auto listed = list_reviewers(desk.store);
+    const auto listed = people_at_desk(desk.store, desk.clock).people;
     ASSERT_EQ(listed.size(), 1U);
     EXPECT_EQ(listed[0].name, noor.name);
 }

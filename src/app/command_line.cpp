@@ -43,6 +43,7 @@ public:
         auto& restore_words = command("restore", "Makes the data directory from a backup.", [this](const Settings& s) { return restore(s, folder_); });
         restore_words.add_option("folder", folder_, "One folder that backup made.")->required();
         reviewer_commands();
+        desk_commands();
         command("figures", "Says what became of the vows: exact counts, for your own eyes.", figures);
         command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
         guard_command();
@@ -93,16 +94,29 @@ private:
     }
 
     void reviewer_commands() {
-        CLI::App& reviewer = *line_.add_subcommand("reviewer", "Adds, resets, removes or lists the people who review.");
+        CLI::App& reviewer = *line_.add_subcommand("reviewer", "Adds, resets, removes or lists the people at the desk, and gives them roles.");
         reviewer.require_subcommand(1);
-        command_of(reviewer, "add", "Prints a one-time link by which somebody becomes a reviewer.", add_reviewer);
+        auto& add = command_of(reviewer, "add", "Prints a one-time link by which somebody comes to the desk.",
+                               [this](const Settings& s) { return add_reviewer(s, role_); });
+        add.add_option("--role", role_, "organiser, reviewer or figures. (reviewer; the first: organiser)")->type_name("ROLE");
         auto& reset = command_of(reviewer, "reset", "Prints a one-time link for a new password and code.",
                                  [this](const Settings& s) { return reset_reviewer(s, name_); });
         reset.add_option("name", name_, "The reviewer's name.")->required();
         auto& remove = command_of(reviewer, "remove", "Ends somebody's sessions and links; their decisions stay on the record.",
                                   [this](const Settings& s) { return remove_reviewer(s, name_); });
         remove.add_option("name", name_, "The reviewer's name.")->required();
-        command_of(reviewer, "list", "Lists the reviewers.", list_reviewers);
+        auto& role = command_of(reviewer, "role", "Gives somebody another role.", [this](const Settings& s) { return give_role(s, name_, role_); });
+        role.add_option("name", name_, "The reviewer's name.")->required();
+        role.add_option("role", role_, "organiser, reviewer or figures.")->required();
+        command_of(reviewer, "list", "Lists who is at the desk, and as what.", list_reviewers);
+    }
+
+    void desk_commands() {
+        CLI::App& desk = *line_.add_subcommand("desk", "Checks what the desk leaves behind.");
+        desk.require_subcommand(1);
+        auto& verify = command_of(desk, "verify", "Says whether the record of decisions is what was written.",
+                                  [this](const Settings& s) { return verify_desk(s, head_); });
+        verify.add_option("--head", head_, "A head noted earlier: the record must still hold it.")->type_name("HEX");
     }
 
     void guard_command() {
@@ -127,7 +141,7 @@ private:
 
     CLI::App line_;
     Command chosen_;
-    std::string file_, folder_, name_;
+    std::string file_, folder_, name_, role_, head_;
     GuardAsked guard_;
     std::map<std::string, std::string> flags_;
 };

@@ -38,13 +38,20 @@ int guard_words(const Settings& settings, const GuardAsked& asked);
 /// Prints what became of the vows of each movement, for whoever runs the server. Works beside a running server.
 int figures(const Settings& settings);
 
+/// Reads the record of the desk from its first line and says whether it is what was written. `head`: one that was noted earlier, or "".
+/// Exit status 1 when a line is broken, or the head was not met.
+int verify_desk(const Settings& settings, std::string_view head);
+
 int version(const Settings& settings);
 
-int add_reviewer(const Settings& settings);
+/// `role`: "organiser", "reviewer", "figures"; "": an organiser where there is none, else a reviewer.
+int add_reviewer(const Settings& settings, std::string_view role);
 /// A new link for somebody who lost password or code.
 int reset_reviewer(const Settings& settings, std::string_view name);
-/// Somebody stops reviewing: password, secret, sessions and links go.
+/// Somebody leaves the desk: password, secret, codes, sessions and links go. The last organiser stays.
 int remove_reviewer(const Settings& settings, std::string_view name);
+/// The last organiser stays one.
+int give_role(const Settings& settings, std::string_view name, std::string_view role);
 int list_reviewers(const Settings& settings);
 
 /// The address people open: what public_address says, or the one listened on.

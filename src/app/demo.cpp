@@ -7,6 +7,7 @@
 #include "store/backup_mark.h"
 #include "store/movements.h"
 #include "store/participants.h"
+#include "store/record.h"
 
 namespace himthough::app {
 namespace {
@@ -57,6 +58,7 @@ void fill_demo(Services& with, const std::filesystem::path& file, const std::fil
             said.participant = store::find_or_add_participant(tx, random_key(), said.day).id;   // nobody has a receipt for these
             said.id = store::add_contribution(tx, said);
             store::set_state(tx, said, State::accepted, said.day);
+            store::add_entry(tx, record_key(with.keys), {.day = said.day, .about = said.id, .movement = said.movement});
             for (unsigned stood = 0; stood < made_up.stands; ++stood) store::add_stand(tx, said.id);
         }
         return Done{};

@@ -31,6 +31,11 @@ bool new_period(const Rhythm& rhythm, Seconds last, Seconds now) {
     return now > last && period(now) != period(last);
 }
 
+bool same_month(Day one, Day other) {
+    const std::chrono::year_month_day a(one.days()), b(other.days());
+    return a.year() == b.year() && a.month() == b.month();
+}
+
 }  // namespace
 
 struct Editions::Current {
@@ -87,8 +92,11 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
         const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 || hidden > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
-        if (!something_new) after.number = before.number;
-        if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);
+        // The months that are over are told by the edition that first knows them so.
+        const bool first_look = before.day == Day(), month_over = !first_look && !same_month(before.day, clock_.today());
+        if (something_new || month_over || first_look) after.day = clock_.today();
+        if (!something_new && !month_over) after.number = before.number;
+        if (something_new || month_over || first_look || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);
         return after;
     });
     if (!next) return std::unexpected(next.error());

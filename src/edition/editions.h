@@ -24,7 +24,8 @@ public:
     store::EditionRow current(MovementId movement) const;
 
     /// Cuts the next edition of a movement: all that was accepted for the accountable wall; survivors' words only when their time
-    /// has come (Rhythm); pledges that enough have joined, and off again with those of which too few are left; in an order drawn at random; with it solidarity and counts. Nothing new: no edition, false.
+    /// has come (Rhythm); pledges that enough have joined, and off again with those of which too few are left; in an order drawn at random; with it solidarity and counts. Nothing new
+    /// in the month of the last one: no edition, false.
     Outcome<bool> cut(const Movement& movement);
     /// When any edition was last looked for, for the health page.
     Seconds last_look() const { return Seconds(std::chrono::seconds(last_look_.load())); }

@@ -14,6 +14,7 @@ enum class Event : std::uint8_t {
     kept_witnessed = 14,   ///< and confirmed with another receipt; once more beside `kept`
     not_kept = 15,
     withdrawn = 16,
+    received = 21,           ///< somebody has to decide about it: something new, or something that was changed after a decision
     reflected = 31,          ///< somebody looked back, and wanted that to be counted
     // Of whoever another asked to look back, once more beside the ordinary ones.
     asked_reflected = 32,

@@ -50,6 +50,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
+    if (said.state == State::waiting) count(tx, said.movement, Event::received, said.day);
     return id;
 }
 
@@ -89,7 +90,9 @@ constexpr sql::Text rewrite = R"(
         state = $state, heed = $heed, kind = $kind, revision = revision + 1, edition = NULL, place = NULL
     WHERE id = $id
 )";
+constexpr sql::Text waits = "SELECT count(*) FROM contribution WHERE id = $id AND state = 3";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
+    if (said.state == State::waiting && tx.number(waits, {{"id", said.id}}) == 0) count(tx, said.movement, Event::received, today);
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
                      {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"kind", kind_of(said)}, {"id", said.id}});
     forget_opinion(tx, said.id);

@@ -8,7 +8,7 @@
 namespace himthough::store {
 
 /// Keeps a new contribution, its vow and its pledge; `id`, `revision`, `place` and `stood` of what is given do not matter. Counts it when its
-/// state says that nobody has to decide first (silent, sealed).
+/// state says that nobody has to decide first (silent, sealed), and as received when somebody has to.
 ContributionId add_contribution(Transaction& tx, const Contribution& said);
 
 std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id);
@@ -24,7 +24,7 @@ std::vector<Contribution> last_check_ins(Transaction& tx, VowId vow, int most);
 std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, int most);
 
 /// Writes words, note, deed, audience, answers, state and vow (set_vow) of an existing one, takes it off its wall, and raises its revision.
-/// Counts it, once, when nobody has to decide about it any more (silent, sealed).
+/// Counts it, once, when nobody has to decide about it any more (silent, sealed); as received when somebody has to decide anew.
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
 /// A reviewer's decision. The first time something is accepted it is counted, and its vow stands; of a pledge not yet.

@@ -22,21 +22,21 @@ constexpr sql::Text numbers_given = "SELECT count(*) FROM sqlite_sequence WHERE 
 bool anything_ever_said(Transaction& tx) { return tx.number(numbers_given) > 0; }
 
 constexpr sql::Text current = R"(
-    SELECT edition, survivors_cut, survivors_said, accountable_said FROM movement WHERE id = $movement
+    SELECT edition, survivors_cut, survivors_said, accountable_said, edition_day FROM movement WHERE id = $movement
 )";
 EditionRow edition_of(Transaction& tx, MovementId movement) {
     return tx.one(current, {{"movement", movement}}, [](const sql::Row& row) {
-        return EditionRow{row.integer(0), Seconds(std::chrono::seconds(row.integer(1))), row.integer(2), row.integer(3)};
+        return EditionRow{row.integer(0), Seconds(std::chrono::seconds(row.integer(1))), row.integer(2), row.integer(3), Day::from_number(static_cast<int>(row.integer(4)))};
     }).value_or(EditionRow{});
 }
 
 constexpr sql::Text update = R"(
-    UPDATE movement SET edition = $edition, survivors_cut = $cut, survivors_said = $survivors, accountable_said = $accountable
+    UPDATE movement SET edition = $edition, survivors_cut = $cut, survivors_said = $survivors, accountable_said = $accountable, edition_day = $day
     WHERE id = $movement
 )";
 void set_edition(Transaction& tx, MovementId movement, const EditionRow& edition) {
     tx.run(update, {{"movement", movement}, {"edition", edition.number}, {"cut", edition.survivors_cut.time_since_epoch().count()},
-                    {"survivors", edition.survivors_said}, {"accountable", edition.accountable_said}});
+                    {"survivors", edition.survivors_said}, {"accountable", edition.accountable_said}, {"day", edition.day.number()}});
 }
 
 }  // namespace himthough::store

@@ -27,6 +27,7 @@ struct EditionRow {
     std::int64_t number = 0;          ///< 0: none was cut yet
     Seconds survivors_cut{};          ///< when survivors' words last went out
     std::int64_t survivors_said = 0, accountable_said = 0;   ///< counted contributions, exact: show them rounded only
+    Day day;                          ///< when it was cut; before the first, of the first look for one
 };
 EditionRow edition_of(Transaction& tx, MovementId movement);
 void set_edition(Transaction& tx, MovementId movement, const EditionRow& edition);

@@ -1,5 +1,7 @@
 #include "store/record.h"
 
+#include <limits>
+
 #include <fmt/core.h>
 
 namespace himthough {
@@ -50,12 +52,13 @@ std::vector<Entry> entries_about(Transaction& tx, std::int64_t contribution) {
     return tx.all(about_one, {{"contribution", contribution}}, [](const sql::Row& row) { return bound_of(row).entry; });
 }
 
-constexpr sql::Text after = HIMTHOUGH_RECORD_ROWS "WHERE id > $after ORDER BY id LIMIT 1000";
+constexpr sql::Text some_from = HIMTHOUGH_RECORD_ROWS "WHERE id >= $first ORDER BY id LIMIT 1000";
 RecordState verify_record(Transaction& tx, const Key& key, std::string_view known_head) {
     RecordState state;
     std::string before;
+    auto first = std::numeric_limits<std::int64_t>::min();   // a line put in before the first one is found too
     while (true) {
-        const auto some = tx.all(after, {{"after", state.lines}}, bound_of);
+        const auto some = tx.all(some_from, {{"first", first}}, bound_of);
         if (some.empty()) return state;
         for (const auto& [entry, chain] : some) {
             const bool unbound = chain.empty() && before.empty();
@@ -69,6 +72,7 @@ RecordState verify_record(Transaction& tx, const Key& key, std::string_view know
             state.head = to_hex(chain);
             state.passed = state.passed || state.head == known_head;
         }
+        first = state.lines + 1;
     }
 }
 

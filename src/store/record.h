@@ -20,8 +20,25 @@ enum class Did : std::uint8_t {
     accepted = 1, declined = 2, asked_to_change = 3, redacted = 4, accepted_noted = 5,
     undone = 8,            ///< the reviewer took the last decision back
     first_of_two = 9,      ///< one of two has said what they would do
-    left_circle = 21, closed_circle = 22
+    left_circle = 21, closed_circle = 22,
+    invited = 41,            ///< about: the number of the link
+    took_invitation_back = 42,   ///< the same
+    started_reset = 43,
+    made_organiser = 44, made_reviewer = 45, made_figures = 46,   ///< came by an invitation of whoever did it, or was given that role
+    renewed = 47,            ///< followed a reset's link: a new password and secret
+    let_go = 48,
+    made_codes = 49          ///< new recovery codes in the place of all older ones
 };
+
+/// Made somebody that.
+constexpr Did did_make(Role role) {
+    switch (role) {
+        case Role::organiser: return Did::made_organiser;
+        case Role::reviewer: return Did::made_reviewer;
+        case Role::figures: return Did::made_figures;
+    }
+    return Did::made_reviewer;
+}
 
 /// The key that binds the record together.
 Key record_key(const Keys&);

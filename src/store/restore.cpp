@@ -131,33 +131,40 @@ std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions
     return deleted;
 }
 
-constexpr sql::Text all_reviewers = "SELECT id, name, skeleton, password, totp, totp_step, state, day FROM reviewer";
+constexpr sql::Text all_reviewers = "SELECT id, name, skeleton, password, totp, totp_step, state, day, role, role_changes FROM reviewer";
 struct KnownReviewer {
     std::int64_t id;
     std::string name, skeleton, password, totp;
-    std::int64_t totp_step, state, day;
+    std::int64_t totp_step, state, day, role, role_changes;
 };
 std::vector<KnownReviewer> reviewers_in(Transaction& tx) {
     return tx.all(all_reviewers, {}, [](const sql::Row& row) {
         return KnownReviewer{row.integer(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3)),
-                             std::string(row.bytes(4)), row.integer(5), row.integer(6), row.integer(7)};
+                             std::string(row.bytes(4)), row.integer(5), row.integer(6), row.integer(7), row.integer(8), row.integer(9)};
     });
 }
 
 // What one database knows of a reviewer is newer than what another does when a later code was used; letting go uses none (state 2).
 // So the replaced database may itself come from a backup older than this one. A row of somebody else is left alone.
 constexpr sql::Text take_over = R"(
-    INSERT INTO reviewer (id, name, skeleton, password, totp, totp_step, state, day)
-    VALUES ($id, $name, $skeleton, $password, $totp, $step, $state, $day)
+    INSERT INTO reviewer (id, name, skeleton, password, totp, totp_step, state, day, role, role_changes)
+    VALUES ($id, $name, $skeleton, $password, $totp, $step, $state, $day, $role, $changes)
     ON CONFLICT (id) DO UPDATE SET password = excluded.password, totp = excluded.totp, totp_step = excluded.totp_step, state = excluded.state
         WHERE skeleton = excluded.skeleton
           AND (totp_step < excluded.totp_step OR (totp_step = excluded.totp_step AND excluded.state = 2))
     ON CONFLICT DO NOTHING
 )";
+// A role is newer where it was changed more often.
+constexpr sql::Text take_over_role = R"(
+    UPDATE reviewer SET role = $role, role_changes = $changes WHERE id = $id AND skeleton = $skeleton AND role_changes < $changes
+)";
 void take_over_reviewers(Transaction& tx, const std::vector<KnownReviewer>& known) {
-    for (const auto& one : known)
+    for (const auto& one : known) {
         tx.run(take_over, {{"id", one.id}, {"name", one.name}, {"skeleton", one.skeleton}, {"password", one.password},
-                           {"totp", sql::Blob{one.totp}}, {"step", one.totp_step}, {"state", one.state}, {"day", one.day}});
+                           {"totp", sql::Blob{one.totp}}, {"step", one.totp_step}, {"state", one.state}, {"day", one.day},
+                           {"role", one.role}, {"changes", one.role_changes}});
+        tx.run(take_over_role, {{"id", one.id}, {"skeleton", one.skeleton}, {"role", one.role}, {"changes", one.role_changes}});
+    }
 }
 
 void tell_reviewers(Engine& engine, const std::vector<KnownReviewer>& known, Restored& done) {
@@ -173,6 +180,7 @@ void tell_reviewers(Engine& engine, const std::vector<KnownReviewer>& known, Res
 
 constexpr sql::Text end_sessions = "DELETE FROM session";
 constexpr sql::Text end_links = "DELETE FROM reviewer_link";
+constexpr sql::Text end_recovery_codes = "DELETE FROM recovery_code";
 constexpr sql::Text end_witness_links = "DELETE FROM witness WHERE state <> 3";
 constexpr sql::Text end_pledge_links = "UPDATE pledge SET link = randomblob(32)";
 constexpr sql::Text end_calendars = "DELETE FROM calendar_feed";
@@ -183,6 +191,7 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
         go_on_above(tx, highest);
         tx.run(end_sessions);   // one that was ended since the backup must not come back
         tx.run(end_links);
+        tx.run(end_recovery_codes);   // one that was used since must not open anything again
         tx.run(end_witness_links);   // one that was used since must not open anything again
         tx.run(end_pledge_links);
         tx.run(end_calendars);

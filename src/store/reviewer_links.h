@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/secret.h"
@@ -14,14 +15,17 @@ enum class LinkPurpose : std::uint8_t { first = 1, reset = 2, add = 3 };
 namespace store {
 
 struct ReviewerLink {
+    std::int64_t id = 0;                  ///< given by add_reviewer_link
     LinkPurpose purpose = LinkPurpose::add;
-    std::optional<ReviewerId> reviewer;   ///< of a reset
+    std::optional<ReviewerId> reviewer{}; ///< of a reset
     Role role = Role::reviewer;           ///< of somebody who comes by it; a reset changes none
-    Seconds made;
-    Seconds expires;
+    ReviewerId maker = 0;                 ///< 0: the server's own terminal
+    Seconds made{};
+    Seconds expires{};
 };
 
-void add_reviewer_link(Transaction&, const Hash& token_hash, const ReviewerLink&);
+/// Its number.
+std::int64_t add_reviewer_link(Transaction&, const Hash& token_hash, const ReviewerLink&);
 std::optional<ReviewerLink> find_reviewer_link(Transaction&, const Hash& token_hash);
 /// False when it was used before.
 bool use_up_reviewer_link(Transaction&, const Hash& token_hash);
@@ -29,6 +33,12 @@ bool use_up_reviewer_link(Transaction&, const Hash& token_hash);
 /// may be several.
 void clear_reviewer_links(Transaction&, const ReviewerLink& newest);
 void clear_reviewer_links_of(Transaction&, ReviewerId);
+/// Every link somebody made, whoever it is for.
+void clear_reviewer_links_by(Transaction&, ReviewerId maker);
+/// Invitations that can be followed now, the oldest first.
+std::vector<ReviewerLink> open_invitations(Transaction&, Seconds now);
+/// False when there is none of that number.
+bool end_invitation(Transaction&, std::int64_t id);
 
 }  // namespace store
 }  // namespace himthough

@@ -39,7 +39,7 @@ std::int64_t count_organisers(Transaction& tx) {
     return tx.number(how_many_organise, {{"active", ReviewerState::active}, {"organiser", Role::organiser}});
 }
 
-constexpr sql::Text give_role = "UPDATE reviewer SET role = $role WHERE id = $id AND state = $active";
+constexpr sql::Text give_role = "UPDATE reviewer SET role = $role, role_changes = role_changes + 1 WHERE id = $id AND state = $active";
 void set_role(Transaction& tx, ReviewerId id, Role role) { tx.run(give_role, {{"role", role}, {"id", id}, {"active", ReviewerState::active}}); }
 
 constexpr sql::Text how_many = R"(

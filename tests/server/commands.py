@@ -6,6 +6,7 @@ import shutil
 import socket
 import sqlite3
 
+import desk
 from server import TOP, Server, command, init, new_folder
 from suite import expect, expect_same, test
 
@@ -21,7 +22,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "figures", "check", "guard", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
@@ -272,8 +273,43 @@ def reviewer_commands_work_beside_a_running_server():
         expect(link, f"add printed no link: {said!r}")
         with server.connect() as line:
             expect_same(line.get("/desk/start/" + link.group(1)).status, 200, "the status of that link")
-        status, _, wrong = command("reviewer", "reset", "nobody at all", "--data", server.data)
-        expect_same(status, 1, "the status of resetting nobody")
+        for words in (["reset", "nobody at all"], ["remove", "nobody at all"], ["role", "nobody at all", "reviewer"], ["add", "--role", "judge"]):
+            status, _, wrong = command("reviewer", *words, "--data", server.data)
+            expect((status, bool(wrong)) == (1, True), f"reviewer {words[0]} ended with {status} and said {wrong!r}")
+
+
+@test
+def roles_are_given_and_the_last_organiser_stays_also_for_the_terminal():
+    with Server() as server, server.connect() as line:
+        desk.enrol(line, server.first_link())
+        _, said, _ = command("reviewer", "add", "--role", "figures", "--data", server.data)
+        desk.enrol(line, re.search(r"/desk/start/(\S+)", said).group(1), name="Reader")
+        _, said, _ = command("reviewer", "list", "--data", server.data)
+        expect(f"{desk.NAME}, organiser, since" in said and "Reader, figures, since" in said, f"the list says {said!r}")
+        for words in (["remove", desk.NAME], ["role", desk.NAME, "reviewer"]):
+            status, _, wrong = command("reviewer", *words, "--data", server.data)
+            expect(status == 1 and "nobody else organises" in wrong, f"reviewer {words[0]} ended with {status} and said {wrong!r}")
+        for words in (["role", "Reader", "organiser"], ["remove", desk.NAME]):
+            expect_same(command("reviewer", *words, "--data", server.data)[0], 0, f"the status of {words[0]}")
+        _, said, _ = command("reviewer", "list", "--data", server.data)
+        expect(desk.NAME not in said and "Reader, organiser, since" in said, f"the list says {said!r}")
+
+
+@test
+def the_record_of_the_desk_is_verified_beside_a_running_server_and_knows_a_noted_head():
+    with Server() as server, server.connect() as line:
+        desk.enrol(line, server.first_link())
+        status, said, wrong = command("desk", "verify", "--data", server.data)
+        head = re.search(r"^head: ([0-9a-f]{64})$", said, re.M)
+        expect(status == 0 and head and not wrong, f"verify ended with {status} and said {said!r}, {wrong!r}")
+        command("reviewer", "add", "--data", server.data)
+        expect_same(command("desk", "verify", "--head", head.group(1), "--data", server.data)[0], 0, "the status with a head of before")
+        expect_same(command("desk", "verify", "--head", "0" * 64, "--data", server.data)[0], 1, "the status with a head of another record")
+        server.stop()
+        with sqlite3.connect(os.path.join(server.data, "himthough.db")) as database:
+            database.execute("UPDATE record SET day = day - 1 WHERE id = 1")
+        status, said, _ = command("desk", "verify", "--data", server.data)
+        expect(status == 1 and "broken: line 1 " in said, f"verify ended with {status} and said {said!r}")
 
 
 @test

@@ -16,7 +16,7 @@ ADDRESS = "203.0.113.77"                        # RFC 5737
 BROWSER = "Canarybrowser/7.31"
 FROM = "/elsewhere-canary-page"
 DATABASE = ("himthough.db", "himthough.db-wal", "himthough.db-shm")
-PAGES = ["", "/wall", "/wall/1", "/accountable", "/both", "/him-though", "/help", "/rules", "/keeps", "/wall.atom", "/accountable.atom",
+PAGES = ["", "/wall", "/wall/1", "/accountable", "/both", "/him-though", "/help", "/rules", "/keeps", "/decisions", "/wall.atom", "/accountable.atom",
          "/me-too", "/did-that", "/call", "/pledge", "/calls", "/calls.atom", "/ask", "/ask/poster.svg", "/reflected", "/guides/asking-a-friend"]
 
 

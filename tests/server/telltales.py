@@ -10,7 +10,7 @@ import forms
 from server import MOVEMENT, SLOW, TOP, Server, init, new_folder
 from suite import expect, expect_same, test
 
-PUBLIC = ["", "/wall", "/wall/1", "/both", "/accountable", "/accountable/1", "/calls", "/wall.atom", "/accountable.atom", "/calls.atom", "/help", "/rules", "/keeps",
+PUBLIC = ["", "/wall", "/wall/1", "/both", "/accountable", "/accountable/1", "/calls", "/wall.atom", "/accountable.atom", "/calls.atom", "/help", "/rules", "/keeps", "/decisions",
           "/ask", "/guides"]
 
 

@@ -28,6 +28,7 @@
 /himthough/help answers 200
 /himthough/rules answers 200
 /himthough/keeps answers 200
+/himthough/decisions answers 200
 /help answers 200
 /leave/about answers 200
 /leave answers 303

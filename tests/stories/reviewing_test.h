@@ -1,6 +1,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include "acts/people.h"
 #include "acts/reviewer_links.h"
 #include "acts/totp.h"
 #include "tests/world.h"
@@ -14,9 +15,9 @@ struct Reviewing {
     World& world;
     std::string name, secret, cookie;
 
-    std::string link(LinkPurpose purpose) {
+    Organising at_terminal() {
         auto& with = world.services();
-        return make_link(with.store, with.keys, with.clock, purpose, name).value();
+        return {with.store, with.keys, with.clock};
     }
     std::string code() const { return totp::code_at(secret, totp::step_at(world.clock.now())); }
 
@@ -43,19 +44,31 @@ struct Reviewing {
         const auto form = world.get(path);
         return world.post(path, {{"form_token", form.field("form_token")}, {"name", name}, {"password", reviewers_password}});
     }
-    void joins() {
-        const auto path = "/desk/start/" + link(LinkPurpose::add);
+    /// The page with the recovery codes.
+    Answer joins(Role role = Role::reviewer) { return follows(invite(at_terminal(), role).value()); }
+    Answer follows(const std::string& link) {
+        const auto path = "/desk/start/" + link;
         const auto second = types_name_and_password(path);
-        ASSERT_EQ(second.status, 200);
+        EXPECT_EQ(second.status, 200);
         secret = secret_in(second);
         const auto done = world.post(path, {{"form_token", second.field("form_token")}, {"open", second.field("open")}, {"code", code()}});
-        ASSERT_EQ(done.status, 303);
+        EXPECT_EQ(done.status, 200);
         world.clock.pass(std::chrono::seconds(30));
+        return done;
     }
-    Answer sends_sign_in(const std::string& typed_password) {
+    /// Ten in the page.
+    static std::vector<std::string> codes_in(const Answer& answer) {
+        constexpr std::string_view mark = "<li><code>";
+        std::vector<std::string> codes;
+        for (auto at = answer.body.find(mark); at != std::string::npos; at = answer.body.find(mark, at + 1))
+            codes.push_back(answer.body.substr(at + mark.size(), answer.body.find('<', at + mark.size()) - at - mark.size()));
+        return codes;
+    }
+    Answer sends_sign_in(const std::string& typed_password, const std::string& typed_code) {
         const auto form = world.get("/desk/sign-in");
-        return world.post("/desk/sign-in", {{"form_token", form.field("form_token")}, {"name", name}, {"password", typed_password}, {"code", code()}});
+        return world.post("/desk/sign-in", {{"form_token", form.field("form_token")}, {"name", name}, {"password", typed_password}, {"code", typed_code}});
     }
+    Answer sends_sign_in(const std::string& typed_password) { return sends_sign_in(typed_password, code()); }
     void signs_in() {
         const auto answer = sends_sign_in(reviewers_password);
         ASSERT_EQ(answer.status, 303);
@@ -82,9 +95,9 @@ struct Reviewing {
     }
 };
 
-inline Reviewing somebody_at_the_desk(World& world, std::string name = "Amal") {
+inline Reviewing somebody_at_the_desk(World& world, std::string name = "Amal", Role role = Role::reviewer) {
     Reviewing reviewer{world, std::move(name), "", ""};
-    reviewer.joins();
+    reviewer.joins(role);
     reviewer.signs_in();
     return reviewer;
 }

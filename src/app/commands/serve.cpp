@@ -54,7 +54,7 @@ net::Server operations_listening(const Settings& settings, net::Handler handler)
 
 void print_first_link(House& house, const std::string& address) {
     auto& with = house.services();
-    const auto link = make_link(with.store, with.keys, with.clock, LinkPurpose::first);
+    const auto link = make_first_link(with.store, with.keys, with.clock);
     if (link)
         std::cout << "No reviewer yet. Make the first one with this link; it works once, for one day:\n" << address << "/desk/start/" << *link << '\n';
 }

@@ -172,7 +172,11 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
 }
 
 net::Response desk_queue(Site& site, const Asked& asked) {
-    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return desk_queue_page(site, asked, me, nullptr); });
+    return for_task(site, asked, Task::own, [&](const AtDesk& me) {
+        // Everybody lands here; whoever only reads figures goes on to them.
+        if (!may(me.role, Task::review)) return see_other(site, "/desk/figures");
+        return desk_queue_page(site, asked, me, nullptr);
+    });
 }
 
 }  // namespace himthough::web::pages

@@ -1,5 +1,7 @@
 #include "web/pages/desk_parts.h"
 
+#include <charconv>
+
 #include <fmt/core.h>
 
 namespace himthough::web::pages {
@@ -24,7 +26,14 @@ bool own_desk_form(const Site& site, const Asked& asked) { return site.tokens.no
 View desk_view(const Site& site, const Asked& asked, const AtDesk& me) {
     auto view = view_for(site, nullptr, asked.language);
     view.set("FORM_TOKEN", site.tokens.issue(purpose(asked))).set("REVIEWER", me.name);
+    view.show("MAY_REVIEW", may(me.role, Task::review)).show("MAY_FIGURES", may(me.role, Task::figures)).show("MAY_ORGANISE", may(me.role, Task::organise));
     return view;
+}
+
+std::optional<std::int64_t> number_in(std::string_view typed) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    return error == std::errc() && end == typed.data() + typed.size() ? std::optional(number) : std::nullopt;
 }
 
 net::Response to_sign_in(const Site& site) { return see_other(site, "/desk/sign-in"); }

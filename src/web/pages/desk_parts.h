@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "acts/sign_in.h"
+#include "acts/recovery_codes.h"
 #include "web/page.h"
 
 /// What the desk's pages share. They are for one person each: the session's cookie opens them, a token made from it is in each form.
@@ -18,6 +18,8 @@ std::optional<AtDesk> at_desk(Site&, const Asked&);
 bool own_desk_form(const Site&, const Asked&);
 /// A view with what every page of the desk has.
 View desk_view(const Site&, const Asked&, const AtDesk&);
+/// The number a field of our own forms holds; nothing for anything else.
+std::optional<std::int64_t> number_in(std::string_view typed);
 net::Response to_sign_in(const Site&);
 
 /// What a page of the desk does with somebody whose role may do that there; anybody else is sent to sign in, and somebody of another role
@@ -35,6 +37,9 @@ net::Response for_task(Site& site, const Asked& asked, Task task, Page page) {
 void fill_about(const Site&, View&, const Contribution&, std::string_view language);
 /// The queue, with why something else that was asked for is not shown.
 net::Response desk_queue_page(Site&, const Asked&, const AtDesk&, const Refusal*);
+
+/// The codes of desk_new_codes.html.
+void fill_codes(View&, const RecoveryCodes&);
 
 /// The sign-in page with a sentence on it.
 net::Response sign_in_page(Site&, const Asked&, int status, std::string_view says, net::HeaderList more = {});

@@ -1,5 +1,3 @@
-#include <charconv>
-
 #include <unicode/reldatefmt.h>
 
 #include "web/pages/desk_parts.h"
@@ -34,12 +32,10 @@ net::Response desk_sessions(Site& site, const Asked& asked) {
 
 net::Response desk_end_session(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::own, [&](const AtDesk& me) {
-        const auto typed = asked.form["end"];
-        std::int64_t id = 0;
-        const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), id);
-        if (read.ec != std::errc() || read.ptr != typed.data() + typed.size()) return error_answer(site, asked.language, 400);
+        const auto id = number_in(asked.form["end"]);
+        if (!id) return error_answer(site, asked.language, 400);
         // One that has ended meanwhile is what was asked for.
-        if (const auto done = end_session(site.with, me, id); !done && done.error().why != Why::not_found)
+        if (const auto done = end_session(site.with, me, *id); !done && done.error().why != Why::not_found)
             return error_answer(site, asked.language, status_of(done.error().why), {{"Retry-After", "30"}});
         return see_other(site, "/desk/sessions");
     });

@@ -42,9 +42,13 @@ net::Response secret_and_code(Site& site, const Asked& asked, const Enrolment& e
 }
 
 net::Response confirmed(Site& site, const Asked& asked, bool own_form) {
-    const Outcome<Done> done = own_form ? confirm_enrolment(site.with, asked.id, asked.form["open"], asked.form["code"])
+    const Outcome<RecoveryCodes> done = own_form ? confirm_enrolment(site.with, asked.id, asked.form["open"], asked.form["code"])
                                         : himthough::refuse(Why::expired, "code", "fault.expired");
-    if (done) return to_sign_in(site);
+    if (done) {
+        auto view = view_for(site, nullptr, asked.language);
+        fill_codes(view, *done);
+        return personal(site, asked, 200, "desk_new_codes", view.show("STARTED"));
+    }
     if (done.error().field == "name") return name_and_password(site, asked, &done.error());
     const auto again = resume_enrolment(site.with, asked.id, asked.form["open"]);
     return again ? secret_and_code(site, asked, *again, &done.error()) : gone(site, asked);

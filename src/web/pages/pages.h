@@ -16,6 +16,8 @@ std::optional<Shown> calls(Site&, const Place&);
 std::optional<Shown> both(Site&, const Place&);
 std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);
+// decisions.cpp
+std::optional<Shown> decisions(Site&, const Place&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);
@@ -107,5 +109,17 @@ net::Response desk_sessions(Site&, const Asked&);
 net::Response desk_end_session(Site&, const Asked&);
 net::Response desk_start_form(Site&, const Asked&);
 net::Response desk_start(Site&, const Asked&);
+// desk_people.cpp
+net::Response desk_people(Site&, const Asked&);
+net::Response desk_invite(Site&, const Asked&);
+net::Response desk_take_invitation_back(Site&, const Asked&);
+net::Response desk_reset(Site&, const Asked&);
+net::Response desk_give_role(Site&, const Asked&);
+net::Response desk_let_go_form(Site&, const Asked&);
+net::Response desk_let_go(Site&, const Asked&);
+// desk_codes.cpp, desk_figures.cpp
+net::Response desk_codes(Site&, const Asked&);
+net::Response desk_make_codes(Site&, const Asked&);
+net::Response desk_figures(Site&, const Asked&);
 
 }  // namespace himthough::web::pages

@@ -120,7 +120,9 @@ export async function first_reviewer(who, seen = async () => {}) {
   reviewer.secret = await who.page.locator('code.secret').innerText();
   await who.page.fill('#code', code_of(reviewer.secret));
   await press(who, 'main button[type=submit]');
-  assert.equal(new URL(who.page.url()).pathname, '/desk/sign-in');
+  assert.equal(await who.page.locator('.codes li').count(), 10);
+  await seen('desk-new-codes');
+  await press(who, 'main a[href="/desk/sign-in"]');
   await seen('desk-sign-in');
   await sign_in(who, reviewer);
   return reviewer;
