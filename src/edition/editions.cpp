@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/secret.h"
+#include "store/answers.h"
 #include "store/counts.h"
 #include "store/pledges.h"
 #include "store/vows.h"
@@ -81,11 +82,14 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
         if (!calls.empty()) store::release(tx, movement.id, Voice::caller, after.number, calls);
 
+        auto answers = store::accepted_answers(tx, movement.id);   // after the words they answer
+        shuffle(answers);
+        store::release_answers(tx, after.number, answers);
         const auto stands = store::show_stands(tx, movement.id);
         const auto followed = store::release_following(tx, movement.id, after.number, clock_.today());
         after.survivors_said = store::count_of(tx, movement.id, event_of(Voice::survivor));
         after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
-        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 || hidden > 0 ||
+        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || !answers.empty() || stands > 0 || followed > 0 || hidden > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
         if (!something_new) after.number = before.number;
         if (something_new || after.survivors_cut != before.survivors_cut) store::set_edition(tx, movement.id, after);
