@@ -48,6 +48,7 @@ Outcome<Done> decide(Services& with, const AtDesk& me, const NewDecision& asked)
         if (!said) return refuse(Why::not_found);
         if (said->state != State::waiting) return refuse(Why::already_done, "decision", "fault.decided");
         if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.changed_since");
+        if (said->answers_to && asked.decision == Decision::change) return refuse(Why::not_allowed, "decision", "fault.answer_stays");
         const auto [state, did] = effect_of(asked.decision);
         store::set_state(tx, *said, state, with.clock.today());
         put_on_record(tx, with, me, *said, did, accepted ? std::nullopt : asked.reason);

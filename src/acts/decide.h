@@ -19,7 +19,7 @@ struct NewDecision {
 };
 
 /// One decision about one text. Why::already_done when somebody else has decided, or when the text was changed since it was read:
-/// nothing is accepted unseen. Why::not_found when it was taken back. What is accepted is in the next edition, not before.
+/// nothing is accepted unseen. Why::not_allowed for a change of an answer, which is taken back and not changed. Why::not_found when it was taken back. What is accepted is in the next edition, not before.
 Outcome<Done> decide(Services&, const AtDesk&, const NewDecision&);
 
 /// Puts what this reviewer did about a contribution on the record.
