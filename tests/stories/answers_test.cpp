@@ -126,6 +126,9 @@ TEST(Answers, WithContactDetailsAreStopped) {
 TEST(Answers, OfSurvivorsComeFromPeopleWhoSaidMeTooHere) {
     for (auto& world : every_database()) {
         Answered amal(*world, "survivors"), noor(*world, "nobody"), other(*world);
+        constexpr auto not_needed = "You do not need them for a first answer.";
+        EXPECT_THAT(world->get(amal.path() + "/answer").body, Not(HasSubstr(not_needed)));
+        EXPECT_THAT(world->get(other.path() + "/answer").body, HasSubstr(not_needed));
         const auto without = amal.gets({{"sentence", "believe"}});
         EXPECT_EQ(without.status, 422);
         EXPECT_THAT(without.body, HasSubstr("Only people who said “me too” here may answer these words."));

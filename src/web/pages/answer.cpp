@@ -36,12 +36,12 @@ net::Response gone(Site& site, const Asked& asked) {
     return personal(site, asked, 404, "answered", view);
 }
 
-/// The words that are to be answered, and what opens the form as somebody's; false: they take no answers.
+/// The words that are to be answered, and by whom; false: they take no answers.
 bool fill_about(Site& site, const Asked& asked, View& view) {
     const auto to = find_released(site, *asked.movement, asked.id);
     if (!to || !takes_answers(*to)) return false;
     fill_contribution(site, view, *asked.movement, *to, asked.language);
-    view.show("ONLY_SURVIVORS", to->answers == Answers::survivors);
+    view.show(to->answers == Answers::survivors ? "ONLY_SURVIVORS" : "ANYONE");
     return true;
 }
 
