@@ -109,6 +109,8 @@ Outcome<Ended> decide(Services& with, const AtDesk& me, const NewDecision& asked
     return with.store.write([&](store::Transaction& tx) -> Outcome<Ended> {
         const auto said = to_decide(tx, with, me, asked.contribution, asked.revision);
         if (!said) return std::unexpected(said.error());
+        if (said->answers_to && (decided->decision == Decision::change || decided->decision == Decision::accept_noted))
+            return refuse(Why::not_allowed, "decision", "fault.answer_stays");
         const auto is_first = needs_second(tx, *said, asked.with_second);
         if (!is_first) return std::unexpected(is_first.error());
         if (*is_first) {

@@ -20,6 +20,7 @@ enum class Ended : std::uint8_t { done, waits_for_second };
 /// read: nothing is accepted unseen. Why::not_found when it was taken back. What is accepted is in the next edition, not before.
 /// What somebody handed on is decided by two where three or more review, and by anybody's wish where two do; the second is not told what the first
 /// would do, and the more careful of the two counts. Why::unreadable: `with_second`, and nobody else reviews; already_done: one's own is the first word.
+/// Why::not_allowed: a change of an answer, or a note in front of one; those are taken back and not changed.
 Outcome<Ended> decide(Services&, const AtDesk&, const NewDecision&);
 
 constexpr std::chrono::minutes undo_lives{10};

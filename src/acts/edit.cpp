@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "acts/answer.h"
 #include "acts/checked_words.h"
 #include "acts/sealed_words.h"
+#include "store/answers.h"
 #include "store/contributions.h"
 #include "store/stand_ins.h"
 #include "store/vows.h"
@@ -64,6 +66,7 @@ Outcome<Done> replace(Services& with, const Contribution& before, const Contribu
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
         if (after.of_vow && has_ended_otherwise(tx, after, with.clock.today())) return refuse(Why::not_allowed, "words", "fault.report_not_now");
         store::rewrite_contribution(tx, after, with.clock.today());
+        store::take_off_answers(tx, after.id);   // until these words are released again
         if (!same_text) store::set_stand_ins(tx, after.id, {});
         if (!same_text && after.of_vow) store::forget_witness_word(tx, after.id);
         if (after.of_vow) store::settle_vow(tx, *after.of_vow, with.clock.today());
@@ -137,7 +140,7 @@ Outcome<Contribution> rewritten(const Services& with, const Contribution& before
         case Voice::survivor: return rewritten_me_too(with, before, asked, seal_key);
         case Voice::accountable: return rewritten_acknowledgement(with, before, asked);
         case Voice::caller: return rewritten_call(with, before, asked);
-        case Voice::ally: break;   // says nothing here yet
+        case Voice::ally: break;   // an answer is taken back, not changed
     }
     return refuse(Why::not_allowed);
 }
@@ -156,11 +159,11 @@ Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers
     const auto before = find_mine(with, opened, asked.id);
     if (!before) return std::unexpected(before.error());
     if (before->voice != Voice::survivor || before->words.empty()) return refuse(Why::not_allowed, "audience", "fault.choose");
-    if (asked.audience == before->audience)
-        return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-            store::set_answers(tx, asked.id, asked.answers);
-            return Done{};
-        });
+    const bool same_readers = asked.audience == before->audience;
+    if (same_readers || asked.answers < before->answers) {
+        const auto chosen = choose_answers(with, opened, asked.id, asked.answers);
+        if (!chosen || same_readers) return chosen;
+    }
     Contribution after = *before;
     if (before->state == State::sealed) after.heed = heed_of(with, *before);
     after.audience = asked.audience;

@@ -22,7 +22,7 @@ struct Readers {
     Answers answers;
 };
 
-/// Changes who reads and who answers a survivor's words. To fewer: at once. To more: with the next edition; words that nobody has
+/// Changes who reads and who answers (answer.h) a survivor's words. Readers: to fewer: at once. To more: with the next edition; words that nobody has
 /// reviewed, because they were sealed, are reviewed first.
 /// Refuses not_found, not_allowed (all but "me too" with words).
 Outcome<Done> change_readers(Services& with, const Opened& opened, const Readers& asked);

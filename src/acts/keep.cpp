@@ -18,10 +18,15 @@ bool same_words(Contribution one, Contribution other, const Key& seal_key) {
 
 }  // namespace
 
-Outcome<KeptWords> keep(Services& with, const Receipt& receipt, Contribution as_kept) {
+Outcome<KeptWords> keep(Services& with, const Receipt& receipt, Contribution as_kept, const MayKeep& may) {
     const auto hash = receipt.hash(with.keys);
     auto kept = with.store.write([&](store::Transaction& tx) -> Outcome<KeptWords> {
         if (store::was_taken_back(tx, hash)) return refuse(Why::expired, "", "fault.taken_back");
+        if (may) {
+            const auto known = store::find_participant(tx, hash);
+            const bool is_kept = known && !store::contributions_of(tx, *known).empty();
+            if (const auto now = is_kept ? Done{} : may(tx); !now) return std::unexpected(now.error());
+        }
         const auto author = store::find_or_add_participant(tx, hash, as_kept.day);
         if (author.is_new) {
             as_kept.participant = author.id;

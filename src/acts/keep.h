@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "acts/services.h"
 #include "base/outcome.h"
 #include "movement/receipt.h"
@@ -14,7 +16,9 @@ struct KeptWords {
 
 /// Where every act that takes new words ends: one participant and one contribution for one form, however often it is sent.
 /// `as_kept`: what is to be kept; the words of a sealed one are in `sealed` already.
-/// Refuses expired when what this form made was taken back, unavailable.
-Outcome<KeptWords> keep(Services& with, const Receipt& receipt, Contribution as_kept);
+/// `may`: asked in the same transaction before something new is kept; what it refuses is not.
+/// Refuses expired when what this form made was taken back, unavailable, and as `may` does.
+using MayKeep = std::function<Outcome<Done>(store::Transaction&)>;
+Outcome<KeptWords> keep(Services& with, const Receipt& receipt, Contribution as_kept, const MayKeep& may = {});
 
 }  // namespace himthough

@@ -47,9 +47,10 @@ Campaign read_campaign(const Settings& settings) {
     auto reflections = read_reflections(settings.guides);
     auto guides = read_guides(settings.guides / "talk");
     auto actions = read_actions(settings.guides);
+    auto answers = read_answer_sentences(settings.guides);
     auto circle_questions = read_circle_questions(settings.guides);
     std::string faults;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults, circle_questions.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults, circle_questions.faults, answers.faults})
         for (const Fault& fault : found) faults.append("\n").append(fault.str());
     if (!faults.empty()) throw std::runtime_error("not started, because of these files:" + faults);
     for (Movement& movement : movements.movements) {
@@ -58,7 +59,7 @@ Campaign read_campaign(const Settings& settings) {
         movement.demo |= settings.demo;
     }
     return {std::move(movements.movements), std::move(help.lines), std::move(rules.guard), std::move(rules.aid), std::move(reflections.reflections),
-            std::move(actions.actions), std::move(guides.guides), std::move(circle_questions.questions)};
+            std::move(actions.actions), std::move(guides.guides), std::move(circle_questions.questions), std::move(answers.sentences)};
 }
 
 House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
@@ -76,7 +77,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       editions_(store_, campaign_.movements, clock, [this](const Movement& movement) { drop_pages_of(movement.id); }),
       tokens_(keys_, clock),
       throttle_(clock),
-      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, campaign_.guides, campaign_.circle_questions,
+      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, campaign_.guides, campaign_.circle_questions, campaign_.answers,
             std::move(public_address), "",
             {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}},
       statics_(settings.static_files, web::device_rules(*campaign_.guard, *campaign_.aid), web::security_headers(site_)),

@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "base/workers.h"
 #include "campaign/actions.h"
+#include "campaign/answer_sentences.h"
 #include "campaign/circle_questions.h"
 #include "campaign/guides.h"
 #include "campaign/reflection.h"
@@ -28,6 +29,7 @@ struct Campaign {
     Actions actions;
     Guides guides;
     CircleQuestions circle_questions;
+    AnswerSentences answers;
 };
 /// Throws std::runtime_error with every fault, one a line. Rules that are left out, where the settings allow it, are said in the log.
 Campaign read_campaign(const Settings& settings);

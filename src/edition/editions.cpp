@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/secret.h"
+#include "store/answers.h"
 #include "store/counts.h"
 #include "store/pledges.h"
 #include "store/vows.h"
@@ -86,11 +87,14 @@ Outcome<bool> Editions::cut(const Movement& movement) {
         if (!accountable.empty()) store::release(tx, movement.id, Voice::accountable, after.number, accountable);
         if (!calls.empty()) store::release(tx, movement.id, Voice::caller, after.number, calls);
 
+        auto answers = store::accepted_answers(tx, movement.id);   // after the words they answer
+        shuffle(answers);
+        store::release_answers(tx, after.number, answers);
         const auto stands = store::show_stands(tx, movement.id);
         const auto followed = store::release_following(tx, movement.id, after.number, clock_.today());
         after.survivors_said = store::count_of(tx, movement.id, event_of(Voice::survivor));
         after.accountable_said = store::count_of(tx, movement.id, event_of(Voice::accountable));
-        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || stands > 0 || followed > 0 || hidden > 0 ||
+        const bool something_new = !survivors.empty() || !accountable.empty() || !calls.empty() || !answers.empty() || stands > 0 || followed > 0 || hidden > 0 ||
                                    after.survivors_said != before.survivors_said || after.accountable_said != before.accountable_said;
         // The months that are over are told by the edition that first knows them so.
         const bool first_look = before.day == Day(), month_over = !first_look && !same_month(before.day, clock_.today());

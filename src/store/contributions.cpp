@@ -29,9 +29,9 @@ void count_once(Transaction& tx, const Contribution& said, Day today) {
 
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
-                              follows, of_vow, report, reported_on, asked, kind)
+                              follows, of_vow, report, reported_on, asked, kind, answers_to)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
-            $follows, $of_vow, $report, $reported_on, $asked, $kind)
+            $follows, $of_vow, $report, $reported_on, $asked, $kind, $answers_to)
 )";
 
 }  // namespace
@@ -46,7 +46,7 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
                                     {"follows", said.follows}, {"of_vow", said.of_vow},
                                     {"report", check_in ? std::optional(check_in->report) : std::nullopt},
                                     {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
-                                    {"asked", said.asked}, {"kind", kind_of(said)}});
+                                    {"asked", said.asked}, {"kind", kind_of(said)}, {"answers_to", said.answers_to}});
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);

@@ -7,6 +7,8 @@
 //     note 40 2017-10-16
 //     shown_round 3 2017-10-16
 //     witness 4 2017-10-17
+//     answer 818 2017-10-17
+//     answers 815 2017-10-17
 //     wording 816 2017-10-16 3
 //     wording 817 2017-10-16 1 words:9-12 vow:20-31
 //
@@ -39,6 +41,8 @@ std::string line_of(const Deletion& deletion) {
         case Deletion::Kind::note: return fmt::format("note {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::shown_round: return fmt::format("shown_round {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::witness: return fmt::format("witness {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::answer: return fmt::format("answer {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::answers: return fmt::format("answers {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::wording: break;
     }
     auto line = fmt::format("wording {} {} {}", deletion.row, deletion.day.iso(), deletion.revision);
@@ -80,6 +84,8 @@ std::optional<Deletion> read_line(std::string_view line) {
     if (parts[0] == "note" && parts.size() == 3) return Deletion{Deletion::Kind::note, *row, *day};
     if (parts[0] == "shown_round" && parts.size() == 3) return Deletion{Deletion::Kind::shown_round, *row, *day};
     if (parts[0] == "witness" && parts.size() == 3) return Deletion{Deletion::Kind::witness, *row, *day};
+    if (parts[0] == "answer" && parts.size() == 3) return Deletion{Deletion::Kind::answer, *row, *day};
+    if (parts[0] == "answers" && parts.size() == 3) return Deletion{Deletion::Kind::answers, *row, *day};
     if (parts[0] != "wording" || parts.size() < 4) return {};
     const auto revision = number_of(parts[3]);
     if (!revision) return {};

@@ -38,6 +38,15 @@ TEST(DeletionJournal, RemembersWhatWasTakenOutOfAText) {
     }
 }
 
+TEST(DeletionJournal, RemembersWhichAnswersWereHiddenAndWhereTheyEnded) {
+    const Scratch scratch;
+    const Deletion hidden{Kind::answer, 818, day}, ended{Kind::answers, 815, day};
+    DeletionJournal(scratch / "deletions").add(hidden);
+    DeletionJournal(scratch / "deletions").add(ended);
+    EXPECT_THAT(DeletionJournal(scratch / "deletions").all(), testing::ElementsAre(hidden, ended));
+    EXPECT_EQ(scratch.bytes("deletions"), "himthough deletions 1\nanswer 818 2017-10-15\nanswers 815 2017-10-15\n");
+}
+
 TEST(DeletionJournal, CutsOffWhatACrashLeftOfALine) {
     for (const std::string torn : {"p", "participant 12", "participant 12 2017-10-15"}) {
         const Scratch scratch;

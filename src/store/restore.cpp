@@ -24,8 +24,10 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "store/answers.h"
 #include "store/backup_mark.h"
 #include "store/circles.h"
+#include "store/contributions.h"
 #include "store/deletions.h"
 #include "store/notes.h"
 #include "store/shown_rounds.h"
@@ -92,6 +94,20 @@ std::int64_t take_off_again(Transaction& tx, const Deletion& deletion) {
     if (!deletion.cuts.empty()) tx.run(leave_revision, {{"row", deletion.row}, {"revision", deletion.revision}});
     return taken;
 }
+// Whether anything stood there that must not stand: both stay as their writer wanted them last, or stricter.
+std::int64_t hide_again(Transaction& tx, ContributionId answer) {
+    const auto held = find_contribution(tx, answer);
+    if (!held || !held->answers_to || held->hidden) return 0;
+    set_hidden(tx, answer, true);
+    return 1;
+}
+std::int64_t turn_answers_off_again(Transaction& tx, ContributionId id) {
+    const auto held = find_contribution(tx, id);
+    if (!held || held->answers == Answers::nobody) return 0;
+    set_answers(tx, id, Answers::nobody);
+    take_off_answers(tx, id);
+    return 1;
+}
 std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
     switch (deletion.kind) {
         case Deletion::Kind::participant: return tx.run(erase_participant, {{"row", deletion.row}});
@@ -100,6 +116,8 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
         case Deletion::Kind::note: return erase_note(tx, deletion.row);
         case Deletion::Kind::shown_round: return erase_shown_round(tx, deletion.row);
         case Deletion::Kind::witness: return tx.run(end_witness, {{"row", deletion.row}});
+        case Deletion::Kind::answer: return hide_again(tx, deletion.row);
+        case Deletion::Kind::answers: return turn_answers_off_again(tx, deletion.row);
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;

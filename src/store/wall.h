@@ -21,7 +21,7 @@ enum class WithVow { any, kept };
 std::vector<Contribution> with_vows(Transaction& tx, MovementId movement, WithVow which, std::int64_t from, int most);
 
 /// Accepted by a reviewer, in no edition yet. What follows an acknowledgement has no place (vows.h releases it);
-/// a pledge gets one when enough have joined (pledges.h).
+/// a pledge gets one when enough have joined (pledges.h), an answer stands beneath what it answers (answers.h).
 struct Accepted {
     ContributionId id;
     Audience audience;

@@ -9,6 +9,7 @@
 #include "edition/editions.h"
 #include "edition/pages.h"
 #include "movement/action.h"
+#include "movement/answer.h"
 #include "movement/circle.h"
 #include "movement/guide.h"
 #include "movement/reflection.h"
@@ -32,6 +33,7 @@ struct Site {
     const Actions& actions;        ///< the menu of vows; "en" is among them
     const Guides& guides;          ///< for talking to somebody; each is there in "en"
     const CircleQuestions& circle_questions;   ///< "en" is among them
+    const AnswerSentences& answer_sentences;   ///< for answering a survivor; "en" is among them
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
     Throttle::Rate posting{30, 6}; ///< of one address

@@ -140,7 +140,7 @@ def check_lists_every_fault_as_file_line_column_and_serve_refuses_with_the_same(
 def check_says_in_which_language_nobody_can_look_back_and_lists_faults_of_the_guides():
     data = init(os.path.join(new_folder(), "data"))
     guides = new_folder()
-    for name in ("reflect.en.toml", "reflect.es.toml", "actions.en.toml", "circle.en.toml"):
+    for name in ("reflect.en.toml", "reflect.es.toml", "actions.en.toml", "circle.en.toml", "answers.en.toml"):
         shutil.copy(os.path.join(TOP, "guides", name), guides)
     shutil.copytree(os.path.join(TOP, "guides", "talk"), os.path.join(guides, "talk"))
     status, said, _ = command("check", "--data", data, "--guides", guides)

@@ -1,13 +1,11 @@
 // What somebody opened with their nine words, and changes there: nothing they typed is lost, whatever refuses it.
-#include <csignal>
-#include <sys/resource.h>
-
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "store/contributions.h"
 #include "store/record.h"
+#include "tests/stories/no_room_test.h"
 #include "tests/world.h"
 
 namespace himthough {
@@ -32,26 +30,6 @@ struct Mine {
     Answer lets_read(const std::string& audience, const std::string& answers) {
         return world.post("/p/readers", {{"open", open}, {"id", world.public_id(said)}, {"audience", audience}, {"answers", answers}});
     }
-};
-
-/// Files of this process cannot grow for a while, as on a full disk.
-class NoRoom {
-public:
-    NoRoom() : before_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &room_);
-        const rlimit none{0, room_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~NoRoom() {
-        setrlimit(RLIMIT_FSIZE, &room_);
-        std::signal(SIGXFSZ, before_);
-    }
-    NoRoom(const NoRoom&) = delete;
-    NoRoom& operator=(const NoRoom&) = delete;
-
-private:
-    void (*before_)(int);
-    rlimit room_{};
 };
 
 TEST(MyWords, AnEditThatTookTooLongIsKeptInThePageAndSentWithTheNineWords) {

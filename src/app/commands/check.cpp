@@ -3,6 +3,7 @@
 #include "app/commands.h"
 #include "app/house.h"
 #include "campaign/actions.h"
+#include "campaign/answer_sentences.h"
 #include "campaign/circle_questions.h"
 #include "campaign/guides.h"
 #include "campaign/help.h"
@@ -20,9 +21,10 @@ int check(const Settings& settings) {
     const auto reflections = read_reflections(settings.guides);
     const auto guides = read_guides(settings.guides / "talk");
     const auto actions = read_actions(settings.guides);
+    const auto answers = read_answer_sentences(settings.guides);
     const auto circle_questions = read_circle_questions(settings.guides);
     std::size_t faults = 0;
-    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults, circle_questions.faults})
+    for (const auto& found : {movements.faults, help.faults, rules.faults, rules.broken, reflections.faults, actions.faults, guides.faults, circle_questions.faults, answers.faults})
         for (const Fault& fault : found) {
             ++faults;
             std::cout << fault.str() << '\n';

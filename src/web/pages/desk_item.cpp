@@ -114,6 +114,14 @@ void fill_text(Item& item, View& text, Part part) {
     text.set("AFTER", words.substr(at));
 }
 
+/// What an answer answers.
+void fill_answered(Item& item) {
+    const auto to = item.site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *item.said.answers_to); });
+    if (!to) return;
+    auto& answers = item.view.add("ANSWERS").set("WORDS", to->words).set("WORDS_LANG", to->language);
+    if (!to->note.empty()) answers.add("NOTED").set("NOTE", to->note);
+}
+
 /// What a further vow or a check-in belongs to, as it is kept: a reviewer reads the one beside the other.
 void fill_belongs_to(Item& item) {
     const auto& [site, view, said, language, ticked, offered] = item;
@@ -149,6 +157,7 @@ void fill_words(Item& item) {
         item.view.show("NO_VOW");
     }
     fill_belongs_to(item);
+    if (item.said.answers_to) fill_answered(item);
 }
 
 /// Rows for words that the guard did not find. What will stand there, in the language of the text; in the page's too where that differs.
@@ -192,7 +201,7 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     if (!mine && refusal && refusal->says == "fault.claimed") return desk_queue_page(site, asked, me, refusal);
     if (!mine && !refusal) return closed_item(site, asked, me, *said, reader.has_value());
     auto view = desk_view(site, asked, me);
-    view.set("REVISION", said->revision);
+    view.set("REVISION", said->revision).show("MAY_CHANGE", !said->answers_to);
     fill_about(site, view, *said, asked.language);
     Item filling{site, view, *said, asked.language};
     // A choice made about another text is not made about this one; what was typed is not lost with it.

@@ -12,7 +12,7 @@ std::string_view title_of(const Site& site, const Contribution& said, std::strin
         case Voice::survivor: return site.templates.say(language, "voice.me_too");
         case Voice::accountable: return site.templates.say(language, said.pledge ? "pledge.stands" : "deed." + std::string(word_of(said.deed.value())));
         case Voice::caller: return site.templates.say(language, "voice.call");
-        case Voice::ally: break;   // says nothing here yet
+        case Voice::ally: break;   // stands on no wall
     }
     return "";
 }

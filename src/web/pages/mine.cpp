@@ -15,6 +15,7 @@
 #include "web/pages/circles.h"
 #include "web/pages/marked.h"
 #include "web/pages/mine.h"
+#include "web/pages/my_answers.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/pledge.h"
@@ -203,7 +204,8 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
     const bool hidden = said.pledge && said.state == State::accepted;
-    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : "state." + std::string(word_of(said.state))));
+    const bool answers = said.answers_to && (said.state == State::accepted || said.state == State::released);   // what its reader does with it is theirs
+    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : answers ? "answer.accepted" : "state." + std::string(word_of(said.state))));
     if (const auto answer = answered(site, said)) {
         auto& reason = thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(answer->reason))));
         if (!answer->to_writer.empty()) reason.add("TO_WRITER").set("WORDS", answer->to_writer);
@@ -213,7 +215,9 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     Forms forms;
     if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
     else if (said.voice == Voice::survivor && !said.words.empty()) forms.readers = &thing.add("READERS");
+    fill_my_answers(site, thing, said);
     const bool typed = back && back->change == Change::words;
+    if (said.answers_to) return forms;   // it is taken back, not changed
     if (said.pledge && may_be_joined(said.state) && !typed) return forms;   // others read it as it is
     forms.words = &thing.add("EDIT");
     fill_choice(*forms.words, "AUDIENCE", word_of(said.audience));

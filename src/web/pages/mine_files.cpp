@@ -6,6 +6,7 @@
 #include "acts/checked_words.h"
 #include "acts/pledge.h"
 #include "acts/witness.h"
+#include "store/answers.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
 #include "web/pages/circles.h"
@@ -27,7 +28,8 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     one["id"] = site.with.ids.show(IdKind::contribution, said.id);
     one["movement"] = movement ? movement->slug : "";
     one["voice"] = word_of(said.voice);
-    one["state"] = word_of(said.state);
+    // What whoever is answered does with an answer is theirs.
+    one["state"] = word_of(said.answers_to && said.state == State::released ? State::accepted : said.state);
     if (const auto answer = answered(site, said)) {
         one["reason"] = word_of(answer->reason);
         if (!answer->to_writer.empty()) one["to_writer"] = answer->to_writer;
@@ -39,10 +41,12 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
         one["note"] = said.note;
         one["audience"] = word_of(said.audience);
         one["answers"] = word_of(said.answers);
+        one["answered"] = site.with.store.read([&](store::Transaction& tx) { return store::answers_to_mine(tx, said.id).size(); });
     }
     if (said.deed) one["deed"] = word_of(*said.deed);
     if (said.asked) one["asked"] = true;
     if (said.pledge) one["pledge"] = boost::json::object{{"needs", said.pledge->needs}};
+    if (said.answers_to) one["answers_to"] = site.with.ids.show(IdKind::contribution, *said.answers_to);
     if (said.follows) one["follows"] = site.with.ids.show(IdKind::contribution, *said.follows);
     if (said.vow)
         one["vow"] = boost::json::object{{"kind", word_of(said.vow->kind)}, {"action", said.vow->action}, {"shows", said.vow->shows},

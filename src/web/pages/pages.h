@@ -68,6 +68,11 @@ net::Response question_mine(Site&, const Asked&);
 net::Response seat_mine(Site&, const Asked&);
 net::Response show_mine(Site&, const Asked&);
 net::Response leave_mine(Site&, const Asked&);
+// answer.cpp, my_answers.cpp
+net::Response answer_form(Site&, const Asked&);
+net::Response answer_one(Site&, const Asked&);
+net::Response choose_my_answers(Site&, const Asked&);
+net::Response hide_my_answer(Site&, const Asked&);
 // saved.cpp
 net::Response check_receipt(Site&, const Asked&);
 // mine.cpp

@@ -9,6 +9,7 @@
 #include <unicode/unistr.h>
 
 #include "base/text.h"
+#include "store/contributions.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -86,6 +87,14 @@ void fill_paragraphs(View& view, std::string_view section, std::string_view text
     for (const auto paragraph : paragraphs(text)) view.add(section).set("PARAGRAPH", paragraph);
 }
 
+std::optional<Contribution> find_released(Site& site, const Movement& movement, std::string_view id) {
+    const auto row = site.with.ids.read(IdKind::contribution, id);
+    if (!row) return std::nullopt;
+    auto said = site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *row); });
+    if (!said || said->movement != movement.id || !said->place) return std::nullopt;
+    return said;
+}
+
 std::string path_of(const Site& site, const Movement& movement, const Contribution& said) {
     return fmt::format("/{}/c/{}", movement.slug, site.with.ids.show(IdKind::contribution, said.id));
 }
@@ -106,7 +115,7 @@ std::string_view section_of(Voice voice) {
         case Voice::survivor: return "SURVIVOR";
         case Voice::accountable: return "ACCOUNTABLE";
         case Voice::caller: return "CALL";
-        case Voice::ally: break;   // says nothing here yet
+        case Voice::ally: return "ANSWER";
     }
     return "";
 }

@@ -22,10 +22,12 @@ std::string in_capitals(std::string_view word);
 void fill_paragraphs(View& view, std::string_view section, std::string_view text);
 /// The day that is shown: of a survivor, the Monday of the week where a movement wants that.
 Day shown_day(const Movement&, const Contribution&);
-/// "SURVIVOR", "ACCOUNTABLE" or "CALL": the section of a template for what is said in a voice.
+/// "SURVIVOR", "ACCOUNTABLE", "CALL" or "ANSWER": the section of a template for what is said in a voice.
 std::string_view section_of(Voice);
 /// One contribution as everybody sees it: DAY, WORDS, PATH ... inside SURVIVOR, ACCOUNTABLE or CALL.
 void fill_contribution(const Site&, View& view, const Movement&, const Contribution&, std::string_view language);
+/// What has a page of its own in the current edition; `id` as in its path.
+std::optional<Contribution> find_released(Site&, const Movement&, std::string_view id);
 std::string path_of(const Site&, const Movement&, const Contribution&);
 
 /// The link that asks for ten minutes, the same for everybody: nothing of who sent it, or to whom, stands in it.

@@ -24,6 +24,7 @@ std::string_view section_of(const KeptWords& kept) {
         case State::waiting:
             if (kept.said.pledge) return "WAITING_PLEDGE";
             if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
+            if (kept.said.voice == Voice::ally) return "WAITING_ANSWER";
             if (kept.said.voice == Voice::caller) return "WAITING_CALL";
             return kept.said.audience == Audience::survivors ? "WAITING_SHARED" : "WAITING_SURVIVOR";
         case State::accepted:
@@ -44,7 +45,7 @@ std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     if (auto nonce = site.tokens.nonce(token, seat_form)) return SentForm{"/p", std::move(*nonce), SavedSeat::member};
     if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     for (const auto& movement : site.with.movements) {
-        for (const auto form : {"/me-too", "/did-that", "/call", "/pledge", "/together"})
+        for (const auto form : {"/me-too", "/did-that", "/answer", "/call", "/pledge", "/together"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
         if (auto nonce = site.tokens.nonce(token, movement.slug + "/circle")) return SentForm{"/" + movement.slug, std::move(*nonce), SavedSeat::opener};
     }

@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "acts/stand_with.h"
-#include "store/contributions.h"
+#include "movement/answer.h"
+#include "store/answers.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/vows.h"
@@ -98,18 +99,19 @@ std::optional<Shown> filtered(Site& site, const Place& place, store::WithVow whi
     return shown(site, place, "wall", view);
 }
 
-std::optional<Contribution> find_released(Site& site, const Movement& movement, std::string_view id) {
-    const auto row = site.with.ids.read(IdKind::contribution, id);
-    if (!row) return std::nullopt;
-    auto said = site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *row); });
-    if (!said || said->movement != movement.id || !said->place) return std::nullopt;
-    return said;
+/// What was answered: ANSWERS, with ANSWERED repeated. Nothing of who answered, when, or how many.
+void fill_answers(Site& site, View& view, const Contribution& said) {
+    const auto all = site.with.store.read([&](store::Transaction& tx) { return store::shown_answers(tx, said.id); });
+    if (all.empty()) return;
+    auto& answers = view.add("ANSWERS");
+    for (const auto& one : all) answers.add("ANSWERED").set("ANSWER_WORDS", one.words).set("ANSWER_LANG", one.language);
 }
 
 View contribution_view(Site& site, const Movement& movement, const Contribution& said, std::string_view language) {
     auto view = view_for(site, &movement, language);
     fill_contribution(site, view, movement, said, language);
     if (said.voice == Voice::accountable) fill_became(site, view, said, language, Became::everything);
+    if (takes_answers(said)) fill_answers(site, view.show("MAY_ANSWER"), said);
     return view;
 }
 
