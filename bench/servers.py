@@ -105,7 +105,7 @@ class Ours:
         step = int(time.time()) // 30
         hidden = {name: html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page).group(1)) for name in ("form_token", "open")}
         status, _, _ = ask(self.port, link, {**hidden, "code": totp(secret, step)})
-        if status != 303:
+        if status != 200:
             raise RuntimeError(f"the first reviewer could not be made: {status}")
         _, _, page = ask(self.port, "/desk/sign-in")
         token = re.search(rb'name="form_token" value="([^"]*)"', page).group(1).decode()

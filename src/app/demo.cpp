@@ -5,6 +5,7 @@
 #include "campaign/demo.h"
 #include "store/contributions.h"
 #include "store/backup_mark.h"
+#include "store/counts.h"
 #include "store/movements.h"
 #include "store/participants.h"
 #include "store/record.h"
@@ -25,6 +26,23 @@ Contribution contribution_of(const DemoContribution& made_up, MovementId movemen
     said.words = made_up.words;
     if (accountable && !made_up.vow_action.empty()) said.vow = Vow{.action = made_up.vow_action, .shows = made_up.vow_shows, .made = said.day, .due = today + made_up.vow_days};
     return said;
+}
+
+/// Decisions of a month that is over, so that there is one to tell of.
+void fill_last_month(store::Transaction& tx, const Services& with, MovementId movement, Day today) {
+    struct Some {
+        int count;
+        Did did;
+        std::optional<Reason> reason{};
+    };
+    const std::chrono::year_month_day date(today.days());
+    const Day day = today + -static_cast<int>(static_cast<unsigned>(date.day())) + -9;
+    for (const auto& some : {Some{18, Did::accepted}, {6, Did::redacted}, {5, Did::asked_to_change, Reason::could_identify}, {9, Did::declined, Reason::attacks},
+                             {7, Did::declined, Reason::advertisement}, {4, Did::declined, Reason::names_somebody}, {3, Did::declined, Reason::not_this_place}})
+        for (int one = 0; one < some.count; ++one) {
+            store::count(tx, movement, Event::received, day);
+            store::add_entry(tx, record_key(with.keys), {.day = day, .did = some.did, .movement = movement, .reason = some.reason, .waited = one % 3});
+        }
 }
 
 /// On disk when it returns: before the first made-up word is.
@@ -53,6 +71,7 @@ void fill_demo(Services& with, const std::filesystem::path& file, const std::fil
 
     const Day today = with.clock.today();
     const auto filled = with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
+        fill_last_month(tx, with, with.movements.front().id, today);
         for (const DemoContribution& made_up : read.contributions) {
             Contribution said = contribution_of(made_up, with.movements.front().id, today);
             said.participant = store::find_or_add_participant(tx, random_key(), said.day).id;   // nobody has a receipt for these

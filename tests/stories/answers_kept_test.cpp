@@ -150,7 +150,7 @@ TEST(Answers, AreReadAtTheDeskBesideWhatTheyAnswer) {
         const auto answer = amal.hears();
         auto reviewer = somebody_at_the_desk(*world, "Rosa");
         EXPECT_THAT(reviewer.get("/desk").body, AllOf(HasSubstr("Answer to a survivor"), Not(HasSubstr("my neighbour"))));
-        const auto item = reviewer.get("/desk/item/" + world->public_id(answer)).body;
+        const auto item = reviewer.reads(world->public_id(answer)).body;
         EXPECT_THAT(item, AllOf(HasSubstr("The words that this answers"), HasSubstr("my neighbour"), HasSubstr(believed), Not(HasSubstr("decision-change"))));
         EXPECT_EQ(reviewer.decides(world->public_id(answer), {{"decision", "change"}, {"reason", "attacks"}}).status, 403);
         EXPECT_EQ(reviewer.decides(world->public_id(answer), {{"decision", "accept"}}).status, 303);

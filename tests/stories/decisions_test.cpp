@@ -100,6 +100,22 @@ TEST(Decisions, AreToldByReasonWhereManyWereDeclined) {
     }
 }
 
+TEST(Decisions, AMonthWithoutAnyIsToldLikeOneWithFew) {
+    for (auto& world : every_database()) {
+        Told told(*world);
+        told.decided(5, "accept");
+        told.month_passes();
+        told.month_passes();
+        told.month_passes();
+        const auto page = told.page();
+        const auto december = page.substr(page.find("December 2017"), page.find("November 2017") - page.find("December 2017"));
+        const auto november = page.substr(page.find("November 2017"), page.find("October 2017") - page.find("November 2017"));
+        EXPECT_THAT(november, HasSubstr(Told::row("Accepted", "fewer than 5")));
+        EXPECT_EQ(november.substr(8), december.substr(8));
+        EXPECT_EQ(page.find("September"), std::string::npos) << "it begins with its first month";
+    }
+}
+
 TEST(Decisions, TellHowLongPeopleWaited) {
     for (auto& world : every_database()) {
         Told told(*world);

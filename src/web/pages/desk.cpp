@@ -121,7 +121,7 @@ void fill_items(const Site& site, View& view, const Queue& queue, std::string_vi
     std::set<ContributionId> shown;
     const auto item = [&](const Contribution& said, std::string_view why) {
         if (!shown.insert(said.id).second) return;
-        auto& one = view.add("ITEM").set("WHY", site.templates.say(language, why)).show("FIRST", shown.size() == 1);
+        auto& one = view.add("ITEM").set("WHY", site.templates.say(language, why));
         fill_about(site, one, said, language);
     };
     for (const auto& said : queue.light) item(said, "desk_why.light");
