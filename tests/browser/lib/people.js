@@ -134,13 +134,16 @@ async function confirms(who, reviewer, seen) {
 }
 
 /** Another reviewer, by a link that the operator made. */
-export async function another_reviewer(who, name) {
+export const another_reviewer = async (who, name) => joins_by(who, await who.server.new_link(), name);
+
+/** Somebody who was invited comes by the link, and signs in. */
+export async function joins_by(who, link, name, seen = async () => {}) {
   const reviewer = { name, password: 'seven quiet herons at the weir' };
-  await go(who, await who.server.new_link());
+  await go(who, link);
   await who.page.fill('#name', name);
   await who.page.fill('#password', reviewer.password);
   await press(who, 'main button[type=submit]');
-  return confirms(who, reviewer, async () => {});
+  return confirms(who, reviewer, seen);
 }
 
 /** With the next code: each is good once. */
@@ -149,7 +152,16 @@ export async function sign_in(who, reviewer) {
   await who.page.fill('#password', reviewer.password);
   await who.page.fill('#code', code_of(reviewer.secret, 1));
   await press(who, 'main button[type=submit]');
-  assert.equal(new URL(who.page.url()).pathname, '/desk');
+  assert.match(new URL(who.page.url()).pathname, /^\/desk(\/figures)?$/);
+}
+
+/** With a code that was kept on paper. */
+export async function sign_in_with(who, reviewer, code, status = 200) {
+  await go(who, '/desk/sign-in');
+  await who.page.fill('#name', reviewer.name);
+  await who.page.fill('#password', reviewer.password);
+  await who.page.fill('#code', code);
+  await press(who, 'main button[type=submit]', status);
 }
 
 /** Presses "Read it" where nobody has yet. */
