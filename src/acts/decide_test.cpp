@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "acts/desk_scene_test.h"
+#include "acts/take.h"
 
 namespace himthough {
 namespace {
@@ -45,6 +46,21 @@ TEST_F(Deciding, IsOnTheRecordWithItsReasonAndWithoutTheWords) {
     EXPECT_EQ(rows[0].did, Did::declined);
     EXPECT_EQ(rows[0].reason, Reason::names_somebody);
     EXPECT_EQ(desk.number("SELECT count(*) FROM pragma_table_info('record') WHERE type = 'TEXT'"), 0);
+}
+
+TEST_F(Deciding, IsKeptFromOthersForTwentyMinutesWhateverTheClockDoes) {
+    using namespace std::chrono_literals;
+    ASSERT_TRUE(take(desk.with(), amal, said));
+    desk.clock.pass(20min - 1s);
+    EXPECT_EQ(decide(desk.with(), noor, asks(Decision::accept)).error().says, "fault.claimed");
+    EXPECT_EQ(take(desk.with(), noor, said).error().says, "fault.claimed");
+    desk.clock.jump(-24h);
+    EXPECT_TRUE(take(desk.with(), noor, said)) << "a clock that was set back keeps nothing closed";
+    EXPECT_EQ(decide(desk.with(), amal, asks(Decision::accept)).error().says, "fault.claimed");
+    desk.clock.pass(20min);
+    EXPECT_TRUE(decide(desk.with(), amal, asks(Decision::accept)));
+    desk.clock.jump(-1h);
+    EXPECT_EQ(undo(desk.with(), amal, said).error().why, Why::expired) << "nor does it give more time to undo";
 }
 
 TEST_F(Deciding, IsDoneByOneReviewerTheSecondLearnsSo) {

@@ -5,9 +5,6 @@
 
 namespace himthough {
 
-/// What is opened belongs to whoever opened it for so long; then anybody may take it.
-constexpr std::chrono::minutes claim_lives{20};
-
 /// Opens one that waits, for this reviewer alone. Why::already_done: it was decided, or somebody else reads it now. Why::slow_down: a rest first
 /// (movement/item.h). Why::not_found when it was taken back. Opening once more what one has open counts nothing.
 Outcome<Done> take(Services&, const AtDesk&, ContributionId);

@@ -40,6 +40,9 @@ constexpr ItemSet light_items() {
     return set;
 }
 
+/// What is opened belongs to whoever opened it for so long; then anybody may take it.
+constexpr std::chrono::minutes claim_lives{20};
+
 /// How long somebody has been reading without a rest.
 struct Reading {
     int items = 0;

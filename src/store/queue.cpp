@@ -12,7 +12,7 @@ Seconds time_of(std::int64_t seconds) { return Seconds(std::chrono::seconds(seco
 #define HIMTHOUGH_FOR_ME \
     " AND (1 << c.kind) & $kinds <> 0 AND ($language = '' OR c.language = $language) " \
     "AND (1 << c.kind) & $aside = 0 AND ((c.note <> '') = 0 OR $aside & 1 = 0) " \
-    "AND NOT EXISTS (SELECT 1 FROM claim WHERE claim.contribution = c.id AND claim.reviewer <> $me AND claim.until > $now) " \
+    "AND NOT EXISTS (SELECT 1 FROM claim WHERE claim.contribution = c.id AND claim.reviewer <> $me AND claim.until > $now AND claim.until <= $latest) " \
     "AND (NOT EXISTS (SELECT 1 FROM handed_on h WHERE h.contribution = c.id AND h.reviewer = $me) " \
     "OR (SELECT count(*) FROM handed_on h JOIN reviewer r ON r.id = h.reviewer AND r.state = 1 AND r.role <= 2 WHERE h.contribution = c.id) >= $readers) "
 
@@ -23,22 +23,23 @@ constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS
     "AND NOT EXISTS (SELECT 1 FROM opinion WHERE opinion.contribution = c.id) ORDER BY c.heed DESC, c.id LIMIT $most";
 std::vector<Contribution> waiting_contributions(Transaction& tx, const QueueView& view, InQueue after, int most) {
     return tx.all(waiting, {{"heed", after.heed}, {"after", after.id}, {"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits},
-                            {"me", view.reviewer}, {"now", count(view.now)}, {"readers", view.readers}, {"most", most}}, contribution_of);
+                            {"me", view.reviewer}, {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}, {"most", most}}, contribution_of);
 }
 
 constexpr sql::Text for_second = HIMTHOUGH_CONTRIBUTION_ROWS
     "JOIN opinion o ON o.contribution = c.id WHERE c.state = 3 AND (o.reviewer <> $me OR $readers < 2)" HIMTHOUGH_FOR_ME "ORDER BY c.id LIMIT $most";
 std::vector<Contribution> waiting_for_second(Transaction& tx, const QueueView& view, int most) {
     return tx.all(for_second, {{"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits}, {"me", view.reviewer},
-                               {"now", count(view.now)}, {"readers", view.readers}, {"most", most}}, contribution_of);
+                               {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}, {"most", most}}, contribution_of);
 }
 
 constexpr sql::Text how_many_wait = "SELECT count(*) FROM contribution WHERE state = 3";
 std::int64_t count_waiting(Transaction& tx) { return tx.number(how_many_wait); }
 
-constexpr sql::Text reader = "SELECT reviewer FROM claim WHERE contribution = $id AND until > $now";
+// One that lasts longer than any can was made before somebody set the clock back.
+constexpr sql::Text reader = "SELECT reviewer FROM claim WHERE contribution = $id AND until > $now AND until <= $latest";
 std::optional<ReviewerId> reader_of(Transaction& tx, ContributionId id, Seconds now) {
-    return tx.one(reader, {{"id", id}, {"now", count(now)}}, [](const sql::Row& row) { return row.integer(0); });
+    return tx.one(reader, {{"id", id}, {"now", count(now)}, {"latest", count(now + claim_lives)}}, [](const sql::Row& row) { return row.integer(0); });
 }
 
 constexpr sql::Text claim = R"(

@@ -68,16 +68,20 @@ ItemSet asked_kinds(std::string_view what) {
 
 bool is_asked_for(std::string_view what) { return what == word_of(Voice::accountable) || item_kind_from_word(what); }
 
+std::set<std::string_view> spoken(const Site& site) {
+    std::set<std::string_view> languages;
+    for (const auto& movement : site.with.movements)
+        for (const auto& one : movement.languages) languages.insert(one);
+    return languages;
+}
+
 void fill_filter(const Site& site, View& view, std::string_view what, std::string_view of_language, std::string_view language) {
     const auto choice = [&](std::string_view word) {
         view.add("WHAT").set("WORD", word).set("NAME", site.templates.say(language, fmt::format("desk_kind.{}", word))).show("CHOSEN", word == what);
     };
     choice(word_of(Voice::accountable));
     for (const auto kind : item_kinds) choice(word_of(kind));
-    std::set<std::string_view> languages;
-    for (const auto& movement : site.with.movements)
-        for (const auto& one : movement.languages) languages.insert(one);
-    for (const auto one : languages)
+    for (const auto one : spoken(site))
         view.add("IN_LANGUAGE").set("WORD", one).set("NAME", language_name(one, language)).show("CHOSEN", one == of_language);
 }
 
@@ -151,21 +155,21 @@ void fill_about(const Site& site, View& view, const Contribution& said, std::str
 
 net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
     const auto query = Form::parse(asked.request.query()).value_or(Form());
-    const auto what = is_asked_for(query["what"]) ? query["what"] : "";
-    auto queue = read_queue(site, me, {.reviewer = me.reviewer, .kinds = asked_kinds(what), .language = query["language"], .now = site.with.clock.now()},
+    const auto what = is_asked_for(query["what"]) ? query["what"] : "", of_language = spoken(site).contains(query["language"]) ? query["language"] : "";
+    auto queue = read_queue(site, me, {.reviewer = me.reviewer, .kinds = asked_kinds(what), .language = of_language, .now = site.with.clock.now()},
                             place_in_queue(site, query["after"]));
     auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     else if (query["decided"] == "1") view.show("DECIDED");
     else if (query["decided"] == "2") view.show("WAITS_FOR_SECOND");
     else if (query["decided"] == "3") view.show("UNDONE");
-    fill_filter(site, view, what, query["language"], asked.language);
+    fill_filter(site, view, what, of_language, asked.language);
     fill_undos(site, view, queue, asked.language);
     view.show("REST", queue.rest).show("EMPTY", !queue.rest && queue.waiting.empty() && queue.second.empty()).show("CIRCLES_WAIT", queue.circles);
     if (queue.waiting.size() > on_a_page) {
         queue.waiting.pop_back();
         view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(queue.waiting.back().heed), site.with.ids.show(IdKind::contribution, queue.waiting.back().id)))
-            .set("WHAT_NOW", what).set("LANGUAGE_NOW", query["language"]);
+            .set("WHAT_NOW", what).set("LANGUAGE_NOW", of_language);
     }
     fill_items(site, view, queue, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_queue", view);

@@ -198,7 +198,10 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     if (!said) return error_answer(site, asked.language, 404);
     const auto reader = site.with.store.read([&](store::Transaction& tx) { return store::reader_of(tx, said->id, site.with.clock.now()); });
     const bool mine = reader == me.reviewer;
-    if (!mine && refusal && refusal->says == "fault.claimed") return desk_queue_page(site, asked, me, refusal);
+    if (reader && !mine && refusal) {
+        const Refusal claimed{Why::already_done, "", "fault.claimed"};
+        return desk_queue_page(site, asked, me, &claimed);
+    }
     if (!mine && !refusal) return closed_item(site, asked, me, *said, reader.has_value());
     auto view = desk_view(site, asked, me);
     view.set("REVISION", said->revision).show("MAY_CHANGE", !said->answers_to);
