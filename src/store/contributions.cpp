@@ -98,6 +98,9 @@ void set_state(Transaction& tx, const Contribution& said, State state, Day today
     if (state == State::accepted) count_once(tx, said, today);
 }
 
+constexpr sql::Text off = "UPDATE contribution SET state = $state, revision = revision + 1, edition = NULL, place = NULL WHERE id = $id";
+void take_off(Transaction& tx, ContributionId id, State state) { tx.run(off, {{"state", state}, {"id", id}}); }
+
 constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";
 void erase_contribution(Transaction& tx, ContributionId id) { tx.run(erase, {{"id", id}}); }
 

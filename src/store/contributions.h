@@ -32,6 +32,8 @@ void rewrite_contribution(Transaction& tx, const Contribution& said, Day today);
 void set_answers(Transaction& tx, ContributionId id, Answers answers);
 /// A reviewer's decision. The first time something is accepted it is counted, and its vow stands; of a pledge not yet.
 void set_state(Transaction& tx, const Contribution& said, State state, Day today);
+/// Off its page, with a new revision: what was reported of the old one is not about it any more.
+void take_off(Transaction& tx, ContributionId id, State state);
 void erase_contribution(Transaction& tx, ContributionId id);
 void add_stand(Transaction& tx, ContributionId id);
 

@@ -7,6 +7,7 @@
 //     note 40 2017-10-16
 //     shown_round 3 2017-10-16
 //     witness 4 2017-10-17
+//     concern 9 2017-11-20
 //     wording 816 2017-10-16 3
 //     wording 817 2017-10-16 1 words:9-12 vow:20-31
 //
@@ -39,6 +40,7 @@ std::string line_of(const Deletion& deletion) {
         case Deletion::Kind::note: return fmt::format("note {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::shown_round: return fmt::format("shown_round {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::witness: return fmt::format("witness {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::concern: return fmt::format("concern {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::wording: break;
     }
     auto line = fmt::format("wording {} {} {}", deletion.row, deletion.day.iso(), deletion.revision);
@@ -80,6 +82,7 @@ std::optional<Deletion> read_line(std::string_view line) {
     if (parts[0] == "note" && parts.size() == 3) return Deletion{Deletion::Kind::note, *row, *day};
     if (parts[0] == "shown_round" && parts.size() == 3) return Deletion{Deletion::Kind::shown_round, *row, *day};
     if (parts[0] == "witness" && parts.size() == 3) return Deletion{Deletion::Kind::witness, *row, *day};
+    if (parts[0] == "concern" && parts.size() == 3) return Deletion{Deletion::Kind::concern, *row, *day};
     if (parts[0] != "wording" || parts.size() < 4) return {};
     const auto revision = number_of(parts[3]);
     if (!revision) return {};

@@ -18,6 +18,7 @@ namespace himthough {
 /// circle, from 41 about somebody at the desk.
 enum class Did : std::uint8_t {
     accepted = 1, declined = 2, asked_to_change = 3, redacted = 4,
+    report_stands = 11, taken_off = 12,
     left_circle = 21, closed_circle = 22
 };
 

@@ -26,6 +26,7 @@
 #include "base/log.h"
 #include "store/backup_mark.h"
 #include "store/circles.h"
+#include "store/concerns.h"
 #include "store/deletions.h"
 #include "store/notes.h"
 #include "store/shown_rounds.h"
@@ -100,6 +101,7 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
         case Deletion::Kind::note: return erase_note(tx, deletion.row);
         case Deletion::Kind::shown_round: return erase_shown_round(tx, deletion.row);
         case Deletion::Kind::witness: return tx.run(end_witness, {{"row", deletion.row}});
+        case Deletion::Kind::concern: return forget_concern_words(tx, deletion.row);
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;

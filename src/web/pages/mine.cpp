@@ -17,6 +17,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/pledge.h"
+#include "web/pages/report.h"
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
 #include "web/pages/vows.h"
@@ -41,7 +42,9 @@ Outcome<Opened> opened_by(Site& site, const Asked& asked) {
 std::optional<Reason> reason_of(const Site& site, const Contribution& said) {
     if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
     const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
-    return entries.empty() ? std::nullopt : entries.back().reason;
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+        if (entry->reason) return entry->reason;
+    return std::nullopt;
 }
 
 namespace {
@@ -189,6 +192,13 @@ Forms fill_owned(const Site& site, const Asked& asked, View& thing, const Contri
     return forms;
 }
 
+std::string state_key(const Site& site, const Contribution& said) {
+    if (said.pledge && said.state == State::accepted) return "pledge.not_yet";
+    const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
+    const bool off = said.state == State::declined && !entries.empty() && entries.back().did == Did::taken_off;
+    return off ? "state.taken_off" : "state." + std::string(word_of(said.state));
+}
+
 Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
@@ -198,8 +208,7 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
         if (said.place) thing.add("RELEASED").set("PATH", path_of(site, *movement, said));
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
-    const bool hidden = said.pledge && said.state == State::accepted;
-    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : "state." + std::string(word_of(said.state))));
+    thing.set("STATE", site.templates.say(language, state_key(site, said)));
     if (const auto reason = reason_of(site, said)) thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(*reason))));
     if (!said.words.empty()) thing.show("SAID");
     fill_stand_ins(site, thing, said);
@@ -244,8 +253,8 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
     const bool looks = fill_looked_at(site, view, opened, asked.language), joined = fill_joined(site, view, opened, asked.language);
-    const bool sits = fill_seat(site, view, opened);
-    view.show("NOTHING", mine->said.empty() && !looks && !joined && !sits);
+    const bool sits = fill_seat(site, view, opened), reported = fill_reported(site, view, opened, asked.language);
+    view.show("NOTHING", mine->said.empty() && !looks && !joined && !sits && !reported);
     fill_calendar(site, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));

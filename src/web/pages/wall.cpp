@@ -109,6 +109,7 @@ std::optional<Contribution> find_released(Site& site, const Movement& movement, 
 View contribution_view(Site& site, const Movement& movement, const Contribution& said, std::string_view language) {
     auto view = view_for(site, &movement, language);
     fill_contribution(site, view, movement, said, language);
+    view.set("REPORT_PATH", path_of(site, movement, said) + "/report");
     if (said.voice == Voice::accountable) fill_became(site, view, said, language, Became::everything);
     return view;
 }
