@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "acts/report.h"
 #include "app/commands.h"
 #include "app/data.h"
 #include "base/log.h"
@@ -111,6 +112,8 @@ void House::look_for_due_vows() {
             more = *due > 0;
         }
 }
+
+void House::forget_report_words() { static_cast<void>(himthough::forget_report_words(services_)); }
 
 void House::cut_edition(const Movement& movement) {
     if (!editions_.cut(movement)) throw std::runtime_error("the database cannot be written");

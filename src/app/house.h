@@ -56,6 +56,8 @@ public:
     void cut_edition(const Movement& movement);
     /// Counts vows whose day has come, some days of them at a time, so that nobody who writes waits for long.
     void look_for_due_vows();
+    /// Own words of reports that were decided long ago. Throws when the database cannot be written.
+    void forget_report_words();
     /// Makes deleted bytes leave the log and temporary files: once something was deleted, and now and then for what was
     /// edited. Called by one thread.
     void sweep();

@@ -123,6 +123,9 @@ void take_decision_back(Transaction& tx, const Contribution& said, Day decided_o
     if (said.asked) count(tx, said.movement, Event::asked_acknowledged, decided_on, -1);
 }
 
+constexpr sql::Text off = "UPDATE contribution SET state = $state, revision = revision + 1, edition = NULL, place = NULL WHERE id = $id";
+void take_off(Transaction& tx, ContributionId id, State state) { tx.run(off, {{"state", state}, {"id", id}}); }
+
 constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";
 void erase_contribution(Transaction& tx, ContributionId id) { tx.run(erase, {{"id", id}}); }
 

@@ -33,6 +33,8 @@ bool is_counted(Transaction& tx, ContributionId id);
 /// It waits again, and what was counted by the decision is not. `counted`, `stood`: what the decision did (opinions.h: Undo). Only of what no
 /// edition has carried.
 void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood);
+/// Off its page, with a new revision: what was reported of the old one is not about it any more.
+void take_off(Transaction& tx, ContributionId id, State state);
 void erase_contribution(Transaction& tx, ContributionId id);
 void add_stand(Transaction& tx, ContributionId id);
 

@@ -9,6 +9,7 @@
 //     witness 4 2017-10-17
 //     answer 818 2017-10-17
 //     answers 815 2017-10-17
+//     concern 9 2017-11-20
 //     wording 816 2017-10-16 3
 //     wording 817 2017-10-16 1 words:9-12 vow:20-31
 //
@@ -43,6 +44,7 @@ std::string line_of(const Deletion& deletion) {
         case Deletion::Kind::witness: return fmt::format("witness {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::answer: return fmt::format("answer {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::answers: return fmt::format("answers {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::concern: return fmt::format("concern {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::wording: break;
     }
     auto line = fmt::format("wording {} {} {}", deletion.row, deletion.day.iso(), deletion.revision);
@@ -86,6 +88,7 @@ std::optional<Deletion> read_line(std::string_view line) {
     if (parts[0] == "witness" && parts.size() == 3) return Deletion{Deletion::Kind::witness, *row, *day};
     if (parts[0] == "answer" && parts.size() == 3) return Deletion{Deletion::Kind::answer, *row, *day};
     if (parts[0] == "answers" && parts.size() == 3) return Deletion{Deletion::Kind::answers, *row, *day};
+    if (parts[0] == "concern" && parts.size() == 3) return Deletion{Deletion::Kind::concern, *row, *day};
     if (parts[0] != "wording" || parts.size() < 4) return {};
     const auto revision = number_of(parts[3]);
     if (!revision) return {};

@@ -22,6 +22,8 @@ TEST(DeletionJournal, RemembersAcrossRestarts) {
     EXPECT_THAT(DeletionJournal(scratch / "deletions").all(),
                 testing::ElementsAre(Deletion{Kind::participant, 3, day}, Deletion{Kind::contribution, 5, day + 1}));
     EXPECT_EQ(scratch.bytes("deletions"), "himthough deletions 1\nparticipant 3 2017-10-15\ncontribution 5 2017-10-16\n");
+    DeletionJournal(scratch / "deletions").add({Kind::concern, 7, day});
+    EXPECT_EQ(DeletionJournal(scratch / "deletions").all().back(), (Deletion{Kind::concern, 7, day}));
     EXPECT_EQ(std::filesystem::status(scratch / "deletions").permissions(), std::filesystem::perms(0600));
 }
 

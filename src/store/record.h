@@ -20,6 +20,7 @@ enum class Did : std::uint8_t {
     accepted = 1, declined = 2, asked_to_change = 3, redacted = 4, accepted_noted = 5,
     undone = 8,            ///< the reviewer took the last decision back
     first_of_two = 9,      ///< one of two has said what they would do
+    report_stands = 11, taken_off = 12,
     left_circle = 21, closed_circle = 22,
     invited = 41,            ///< about: the number of the link
     took_invitation_back = 42,   ///< the same

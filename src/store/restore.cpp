@@ -28,6 +28,7 @@
 #include "store/backup_mark.h"
 #include "store/circles.h"
 #include "store/contributions.h"
+#include "store/concerns.h"
 #include "store/deletions.h"
 #include "store/notes.h"
 #include "store/shown_rounds.h"
@@ -118,6 +119,7 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
         case Deletion::Kind::witness: return tx.run(end_witness, {{"row", deletion.row}});
         case Deletion::Kind::answer: return hide_again(tx, deletion.row);
         case Deletion::Kind::answers: return turn_answers_off_again(tx, deletion.row);
+        case Deletion::Kind::concern: return forget_concern_words(tx, deletion.row);
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;

@@ -90,6 +90,7 @@ int serve(const Settings& settings) {
         timers.emplace_back("edition of " + movement.slug, movement.rhythm.editions, [&] { house.cut_edition(movement); });
     timers.emplace_back("steady pages", 1min, [&] { house.door().refresh(); });
     timers.emplace_back("vows", 10min, [&] { house.look_for_due_vows(); });
+    timers.emplace_back("reports", 1h, [&] { house.forget_report_words(); });
     timers.emplace_back("sweep", 30s, [&] { house.sweep(); });
 
     house.prepare_patterns();

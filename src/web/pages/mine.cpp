@@ -19,6 +19,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/pledge.h"
+#include "web/pages/report.h"
 #include "web/pages/sent.h"
 #include "web/pages/stand_ins.h"
 #include "web/pages/vows.h"
@@ -44,8 +45,9 @@ std::optional<Answered> answered(const Site& site, const Contribution& said) {
     if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
     return site.with.store.read([&](store::Transaction& tx) -> std::optional<Answered> {
         const auto entries = store::entries_about(tx, said.id);
-        if (entries.empty() || !entries.back().reason) return std::nullopt;
-        return Answered{*entries.back().reason, store::to_writer(tx, said.id)};
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+            if (entry->reason) return Answered{*entry->reason, store::to_writer(tx, said.id)};
+        return std::nullopt;
     });
 }
 
@@ -194,6 +196,14 @@ Forms fill_owned(const Site& site, const Asked& asked, View& thing, const Contri
     return forms;
 }
 
+std::string state_key(const Site& site, const Contribution& said) {
+    if (said.pledge && said.state == State::accepted) return "pledge.not_yet";
+    if (said.answers_to && (said.state == State::accepted || said.state == State::released)) return "answer.accepted";   // what its reader does with it is theirs
+    const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
+    const bool off = said.state == State::declined && !entries.empty() && entries.back().did == Did::taken_off;
+    return off ? "state.taken_off" : "state." + std::string(word_of(said.state));
+}
+
 Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
@@ -203,9 +213,7 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
         if (said.place) thing.add("RELEASED").set("PATH", path_of(site, *movement, said));
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
-    const bool hidden = said.pledge && said.state == State::accepted;
-    const bool answers = said.answers_to && (said.state == State::accepted || said.state == State::released);   // what its reader does with it is theirs
-    thing.set("STATE", site.templates.say(language, hidden ? "pledge.not_yet" : answers ? "answer.accepted" : "state." + std::string(word_of(said.state))));
+    thing.set("STATE", site.templates.say(language, state_key(site, said)));
     if (const auto answer = answered(site, said)) {
         auto& reason = thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(answer->reason))));
         if (!answer->to_writer.empty()) reason.add("TO_WRITER").set("WORDS", answer->to_writer);
@@ -255,8 +263,8 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
         fill_thing_and_forms(site, asked, view, thing, said, told, back && back->id == said.id ? back : nullptr);
     }
     const bool looks = fill_looked_at(site, view, opened, asked.language), joined = fill_joined(site, view, opened, asked.language);
-    const bool sits = fill_seat(site, view, opened);
-    view.show("NOTHING", mine->said.empty() && !looks && !joined && !sits);
+    const bool sits = fill_seat(site, view, opened), reported = fill_reported(site, view, opened, asked.language);
+    view.show("NOTHING", mine->said.empty() && !looks && !joined && !sits && !reported);
     fill_calendar(site, view, opened, *mine, told);
     const int status = told.refusal ? status_of(told.refusal->why) : back ? back->state.status() : 200;
     return personal(site, asked, status, "mine_open", view, std::move(more));

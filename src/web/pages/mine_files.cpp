@@ -5,6 +5,7 @@
 #include "acts/calendar_feed.h"
 #include "acts/checked_words.h"
 #include "acts/pledge.h"
+#include "acts/report.h"
 #include "acts/witness.h"
 #include "store/answers.h"
 #include "store/contributions.h"
@@ -157,6 +158,9 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (!looks_at.empty()) everything["looks_at"] = std::move(looks_at);
     if (has_calendar_feed(site.with, *opened)) everything["calendar"] = true;
     if (const auto pledge = joined_by(site.with, *opened)) everything["joined"] = site.with.ids.show(IdKind::contribution, pledge->id);
+    if (const auto concern = reported_by(site.with, *opened))
+        everything["report"] = boost::json::object{{"reason", concern->reason ? word_of(*concern->reason) : "about_me"}, {"words", concern->words}, {"day", concern->day.iso()},
+                                                   {"state", word_of(concern->state)}};
     if (auto circle = json_of_circle(site, *opened, asked.language)) everything["circle"] = std::move(*circle);
     return as_file(site, "application/json", "notes.json", boost::json::serialize(everything) + "\n");
 }

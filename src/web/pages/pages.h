@@ -56,6 +56,9 @@ net::Response pledge(Site&, const Asked&);
 net::Response together(Site&, const Asked&);
 net::Response join_together(Site&, const Asked&);
 net::Response make_new_link(Site&, const Asked&);
+// report.cpp
+net::Response report_form(Site&, const Asked&);
+net::Response report(Site&, const Asked&);
 // circles.cpp, my_circle.cpp
 net::Response circle_form(Site&, const Asked&);
 net::Response open_one(Site&, const Asked&);
@@ -98,6 +101,11 @@ net::Response desk_circles(Site&, const Asked&);
 net::Response desk_circle(Site&, const Asked&);
 net::Response desk_decide_circle(Site&, const Asked&);
 // desk.cpp, desk_item.cpp, desk_care.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
+// desk_reports.cpp
+net::Response desk_reports(Site&, const Asked&);
+net::Response desk_report(Site&, const Asked&);
+net::Response desk_decide_reports(Site&, const Asked&);
+// desk.cpp, desk_item.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 net::Response desk_queue(Site&, const Asked&);
 net::Response desk_item(Site&, const Asked&);
 net::Response desk_decide(Site&, const Asked&);

@@ -45,7 +45,7 @@ std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     if (auto nonce = site.tokens.nonce(token, seat_form)) return SentForm{"/p", std::move(*nonce), SavedSeat::member};
     if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     for (const auto& movement : site.with.movements) {
-        for (const auto form : {"/me-too", "/did-that", "/answer", "/call", "/pledge", "/together"})
+        for (const auto form : {"/me-too", "/did-that", "/answer", "/call", "/pledge", "/together", "/report"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
         if (auto nonce = site.tokens.nonce(token, movement.slug + "/circle")) return SentForm{"/" + movement.slug, std::move(*nonce), SavedSeat::opener};
     }

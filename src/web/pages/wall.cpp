@@ -110,6 +110,7 @@ void fill_answers(Site& site, View& view, const Contribution& said) {
 View contribution_view(Site& site, const Movement& movement, const Contribution& said, std::string_view language) {
     auto view = view_for(site, &movement, language);
     fill_contribution(site, view, movement, said, language);
+    view.set("REPORT_PATH", path_of(site, movement, said) + "/report");
     if (said.voice == Voice::accountable) fill_became(site, view, said, language, Became::everything);
     if (takes_answers(said)) fill_answers(site, view.show("MAY_ANSWER"), said);
     return view;

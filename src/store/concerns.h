@@ -1,0 +1,40 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "movement/concern.h"
+#include "store/store.h"
+
+namespace himthough::store {
+
+/// One participant has one. Its id, and what its words are when they may be forgotten, are the store's.
+void add_concern(Transaction&, ParticipantId, const Concern&);
+/// As it stands now: also `changed` and `gone`.
+std::optional<Concern> concern_of(Transaction&, ParticipantId);
+
+/// Something shown that reports wait about, of exactly the words that are shown.
+struct Reported {
+    ContributionId contribution;
+    std::int64_t reports;
+    std::int64_t most_in_a_day;
+};
+/// At most `most`, those that have waited longest first.
+std::vector<Reported> reported_contributions(Transaction&, int most);
+std::optional<Reported> find_reported(Transaction&, ContributionId);
+/// The reports that wait about it, oldest first, at most `most`.
+std::vector<Concern> waiting_concerns(Transaction&, ContributionId, int most);
+/// Each reason once; nothing: "it is about me".
+std::vector<std::optional<Reason>> waiting_reasons(Transaction&, ContributionId);
+
+/// Answers all that wait about it. False when none does.
+bool settle_concerns(Transaction&, ContributionId, ConcernState, Day today);
+/// From now on nobody is asked about this revision again.
+void let_stand(Transaction&, ContributionId, std::int64_t revision);
+bool was_found_to_stand(Transaction&, ContributionId, std::int64_t revision);
+
+/// Those with words that were decided, or have nothing to be decided about any more, since `day` or longer. At most `most`.
+std::vector<ConcernId> concerns_to_forget(Transaction&, Day day, int most);
+/// Takes its words; how many had some.
+std::int64_t forget_concern_words(Transaction&, ConcernId);
+
+}  // namespace himthough::store
