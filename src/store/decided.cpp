@@ -26,7 +26,7 @@ constexpr sql::Text received_each_day = R"(
 // What was taken back right afterwards (8) was no decision, nor is the first word of two (9).
 constexpr sql::Text decided_each_day = R"(
     SELECT day, did, reason, waited, count(*) FROM record r
-    WHERE movement = $movement AND did < 8 AND day >= $from AND day < $before
+    WHERE movement = $movement AND (did < 8 OR did IN (12, 13, 15)) AND day >= $from AND day < $before
       AND (SELECT n.did FROM record n WHERE n.about = r.about AND n.did <= 8 AND n.id > r.id ORDER BY n.id LIMIT 1) IS NOT 8
     GROUP BY day, did, reason, waited
 )";
@@ -68,7 +68,7 @@ std::vector<DecidedMonth> decided_months(Transaction& tx, MovementId movement, D
         const auto count = row.integer(4);
         month.done[did == Did::accepted_noted ? Did::accepted : did] += count;   // a note in front changes no word
         if (did == Did::declined && !row.null(2)) month.declined[row.as<Reason>(2)] += count;
-        month.waited[static_cast<int>(row.integer(3))] += count;
+        if (did < Did::undone) month.waited[static_cast<int>(row.integer(3))] += count;   // a first decision
     });
     return months;
 }

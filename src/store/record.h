@@ -21,6 +21,8 @@ enum class Did : std::uint8_t {
     undone = 8,            ///< the reviewer took the last decision back
     first_of_two = 9,      ///< one of two has said what they would do
     report_stands = 11, taken_off = 12,
+    appealed = 13,         ///< by the writer: nobody at the desk
+    appeal_upheld = 14, appeal_overturned = 15,
     left_circle = 21, closed_circle = 22,
     invited = 41,            ///< about: the number of the link
     took_invitation_back = 42,   ///< the same

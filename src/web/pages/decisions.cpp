@@ -13,7 +13,8 @@ namespace {
 constexpr int months_shown = 24;
 
 constexpr std::pair<Did, std::string_view> rows[] = {
-    {Did::accepted, "decisions.accepted"}, {Did::redacted, "decisions.redacted"}, {Did::asked_to_change, "decisions.change"}, {Did::declined, "decisions.declined"}};
+    {Did::accepted, "decisions.accepted"}, {Did::redacted, "decisions.redacted"}, {Did::asked_to_change, "decisions.change"}, {Did::declined, "decisions.declined"},
+    {Did::taken_off, "decisions.taken_off"}, {Did::appealed, "decisions.appealed"}, {Did::appeal_overturned, "decisions.overturned"}};
 
 constexpr std::array reasons = {Reason::names_somebody, Reason::could_identify, Reason::contact_details, Reason::about_somebody_else, Reason::describes_in_detail,
                                 Reason::attacks, Reason::not_this_place, Reason::advertisement, Reason::needs_contact};
@@ -63,8 +64,10 @@ std::optional<Shown> decisions(Site& site, const Place& place) {
     for (const auto& month : months) {
         const Table table{site, view.add("MONTH").set("NAME", say_month(month.first, place.language)), place.language};
         table.counted("decisions.received", month.received);
-        for (const auto& [did, key] : rows) table.counted(key, count_in(month.done, did));
-        fill_reasons(table, month.declined);
+        for (const auto& [did, key] : rows) {
+            table.counted(key, count_in(month.done, did));
+            if (did == Did::declined) fill_reasons(table, month.declined);
+        }
         if (may_be_told(month.decisions())) table.row("decisions.waited").set("COUNT", *month.median_waited());
     }
     return shown(site, place, "decisions", view);

@@ -16,6 +16,7 @@
 #include "web/pages/marked.h"
 #include "web/pages/mine.h"
 #include "web/pages/my_answers.h"
+#include "web/pages/my_appeal.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/pledge.h"
@@ -224,6 +225,7 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     if (said.voice == Voice::accountable) forms = fill_owned(site, asked, thing, said, told, back);
     else if (said.voice == Voice::survivor && !said.words.empty()) forms.readers = &thing.add("READERS");
     fill_my_answers(site, thing, said);
+    fill_my_appeal(site, asked, thing, said);
     const bool typed = back && back->change == Change::words;
     if (said.answers_to) return forms;   // it is taken back, not changed
     if (said.pledge && may_be_joined(said.state) && !typed) return forms;   // others read it as it is

@@ -8,6 +8,7 @@
 #include "acts/report.h"
 #include "acts/witness.h"
 #include "store/answers.h"
+#include "store/appeals.h"
 #include "store/contributions.h"
 #include "web/calendar.h"
 #include "web/pages/circles.h"
@@ -34,6 +35,12 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     if (const auto answer = answered(site, said)) {
         one["reason"] = word_of(answer->reason);
         if (!answer->to_writer.empty()) one["to_writer"] = answer->to_writer;
+    }
+    if (const auto made = site.with.store.read([&](store::Transaction& tx) { return store::appeal_about(tx, said); })) {
+        auto& appeal = one["appeal"].emplace_object();
+        appeal["state"] = made->state == AppealState::waits ? "waits" : made->state == AppealState::upheld ? "upheld" : "overturned";
+        appeal["day"] = made->day.iso();
+        if (!made->words.empty()) appeal["words"] = made->words;
     }
     one["day"] = said.day.iso();
     one["language"] = said.language;

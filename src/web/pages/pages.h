@@ -102,6 +102,10 @@ net::Response desk_circle(Site&, const Asked&);
 net::Response desk_decide_circle(Site&, const Asked&);
 // desk.cpp, desk_item.cpp, desk_care.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 // desk_reports.cpp
+net::Response desk_appeals(Site&, const Asked&);
+net::Response desk_appeal(Site&, const Asked&);
+net::Response desk_decide_appeal(Site&, const Asked&);
+net::Response appeal_mine(Site&, const Asked&);
 net::Response desk_reports(Site&, const Asked&);
 net::Response desk_report(Site&, const Asked&);
 net::Response desk_decide_reports(Site&, const Asked&);

@@ -1,0 +1,22 @@
+#pragma once
+#include <string>
+
+#include "acts/keep.h"
+#include "acts/my_words.h"
+#include "acts/services.h"
+#include "acts/sign_in.h"
+#include "store/appeals.h"
+
+namespace himthough {
+
+constexpr std::size_t longest_appeal = 600;   ///< code points
+
+/// Asks that somebody else looks at one's own words that were declined or taken off; `words` to the reviewers may be empty. Once for each
+/// text: already_done. Why::not_found: not one's own; not_allowed: it was not declined; too_long, words_refused: of `words`.
+Outcome<Done> appeal(Services&, const Opened&, ContributionId, const std::string& words);
+
+/// Decides about one that waits. Why::not_allowed for whoever declined the text: somebody else decides. Why::already_done when another one has
+/// decided or the writer has changed the words. What is turned round is accepted, and in the next edition.
+Outcome<Done> decide_appeal(Services&, const AtDesk&, ContributionId, bool overturn);
+
+}  // namespace himthough

@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "acts/appeal.h"
+#include "base/log.h"
+#include "store/contributions.h"
+#include "store/reviewers.h"
+#include "store/sql/sql.h"
+#include "web/pages/desk_parts.h"
+#include "web/pages/pages.h"
+#include "web/pages/parts.h"
+
+namespace himthough::web::pages {
+namespace {
+
+constexpr int on_a_page = 50;
+
+struct Line {
+    store::Appeal appeal;
+    Contribution said;
+};
+
+/// Those that this reviewer may decide first.
+std::vector<Line> lines_for(Site& site, const AtDesk& me) {
+    auto lines = site.with.store.read([](store::Transaction& tx) {
+        std::vector<Line> found;
+        for (const auto& appeal : store::waiting_appeals(tx, on_a_page))
+            if (auto said = store::find_contribution(tx, appeal.contribution)) found.push_back({appeal, std::move(*said)});
+        return found;
+    });
+    std::ranges::stable_partition(lines, [&](const Line& line) { return line.appeal.decided_by != me.reviewer; });
+    return lines;
+}
+
+net::Response list(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
+    const auto lines = lines_for(site, me);
+    const bool alone = site.with.store.read([](store::Transaction& tx) { return store::count_readers(tx) < 2; });
+    auto view = desk_view(site, asked, me);
+    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    view.show("EMPTY", lines.empty()).show("ALONE", alone && !lines.empty());
+    for (const auto& [appeal, said] : lines) {
+        auto& line = view.add("ITEM").show(appeal.decided_by == me.reviewer ? "DECIDED_BY_ME" : "MAY_DECIDE");
+        fill_about(site, line, said, asked.language);
+    }
+    return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_appeals", view);
+}
+
+net::Response one(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
+    const auto id = site.with.ids.read(IdKind::contribution, asked.id);
+    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
+    const auto made = said ? site.with.store.read([&](store::Transaction& tx) { return store::appeal_about(tx, *said); }) : std::nullopt;
+    const bool waits = made && made->state == AppealState::waits && said->state == State::declined;
+    if (!waits && refusal && refusal->why != Why::not_found) return list(site, asked, me, refusal);
+    if (!waits) return error_answer(site, asked.language, 404);
+    if (made->decided_by == me.reviewer) {
+        const Refusal anothers{Why::not_allowed, "", "fault.appeal_is_anothers"};
+        return list(site, asked, me, &anothers);
+    }
+    auto view = desk_view(site, asked, me);
+    fill_about(site, view, *said, asked.language);
+    view.set("WORDS", said->words);
+    if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
+    if (!made->words.empty()) view.add("APPEAL").set("APPEAL_WORDS", made->words);
+    if (refusal) view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_appeal", view);
+}
+
+Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
+    const auto id = site.with.ids.read(IdKind::contribution, asked.id);
+    if (!id) return himthough::refuse(Why::not_found);
+    const auto decision = asked.form["decision"];
+    if (decision != "uphold" && decision != "overturn") return himthough::refuse(Why::missing, "decision", "fault.decision_missing");
+    return decide_appeal(site.with, me, *id, decision == "overturn");
+}
+
+}  // namespace
+
+net::Response desk_appeals(Site& site, const Asked& asked) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return list(site, asked, me, nullptr); });
+}
+
+net::Response desk_appeal(Site& site, const Asked& asked) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) { return one(site, asked, me, nullptr); });
+}
+
+net::Response desk_decide_appeal(Site& site, const Asked& asked) {
+    return for_task(site, asked, Task::review, [&](const AtDesk& me) {
+        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
+        try {
+            const auto done = decided(site, asked, me);
+            if (done) return see_other(site, "/desk/appeals");
+            refusal = done.error();
+        } catch (const sql::Broken& trouble) {
+            log::error("the database: {}", trouble.what());
+        }
+        return one(site, asked, me, &refusal);
+    });
+}
+
+}  // namespace himthough::web::pages
