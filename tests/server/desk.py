@@ -85,15 +85,21 @@ class Desk:
             path = html.unescape(more.group(1)) if more else None
         return found
 
-    def decide(self, path, decision, reason=""):
+    def read(self, path):
+        """Opens what waits; the page with its words."""
+        opened = self.post(path + "/read", {"form_token": self.get("/desk").field("form_token")})
+        expect_same(opened.status, 303, "the status of opening one item")
         form = self.get(path)
         expect_same(form.status, 200, "the status of one item")
+        return form
+
+    def decide(self, path, decision, reason=""):
+        form = self.read(path)
         return self.post(path, {"form_token": form.field("form_token"), "revision": form.field("revision"), "decision": decision, "reason": reason})
 
     def redact(self, path, words, kind="name"):
         """Puts the stand-in of a kind wherever these words stand, and accepts it so."""
-        form = self.get(path)
-        expect_same(form.status, 200, "the status of one item")
+        form = self.read(path)
         return self.post(path, {"form_token": form.field("form_token"), "revision": form.field("revision"), "decision": "redact",
                                 "piece-1": words, "kind-1": kind})
 

@@ -57,7 +57,7 @@ def canaries_show_up_in_no_log_no_metric_no_file_but_the_database_and_on_no_page
         reviewer = desk.desk_of(server, line)
         waiting, shown, sealed, owned = send_everything(line)
         second = reviewer.waiting()[1]  # the first goes on waiting
-        expect(reviewer.get(second).shows(SHOWN), "the queue has another order")
+        expect(reviewer.read(second).shows(SHOWN), "the queue has another order")
         expect_same(reviewer.decide(second, "accept").status, 303, "the status of accepting")
         forms.until(lambda: line.get(MOVEMENT + "/wall").shows(SHOWN), 10, "what was accepted is on no wall")
 

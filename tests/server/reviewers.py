@@ -143,7 +143,7 @@ def a_declined_word_is_on_no_page_its_writer_learns_why_and_the_reviewer_sees_no
         reviewer = desk.desk_of(server, line)
         receipt = forms.me_too(line, "made up, and declined")
         path = reviewer.waiting()[0]
-        page = reviewer.get(path)
+        page = reviewer.read(path)
         expect(not any(word in page.text for word in [receipt, receipt.split()[0] + " " + receipt.split()[1]]), "the reviewer sees the receipt")
         expect_same(reviewer.decide(path, "decline").status, 422, "the status of declining without a reason")
         expect_same(reviewer.decide(path, "decline", "could_identify").status, 303, "the status of declining")
