@@ -161,7 +161,7 @@ def a_decision_about_words_that_were_edited_meanwhile_is_not_taken():
         reviewer = desk.desk_of(server, line)
         receipt = forms.me_too(line, "made up, first text")
         path = reviewer.waiting()[0]
-        form = reviewer.get(path)
+        form = reviewer.read(path)
         edit = {"open": forms.opened(line, receipt), "id": forms.public_id(line, receipt), "words": "made up, second text", "note": ""}
         expect_same(line.post("/p/edit", edit).status, 200, "the status of the edit")
         answer = reviewer.post(path, {"form_token": form.field("form_token"), "revision": form.field("revision"), "decision": "accept", "reason": ""})
