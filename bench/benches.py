@@ -256,6 +256,35 @@ def guard(bench):
     bench.judge("guard_form", said["form_us"], 20, 1, False, "us")
 
 
+def surge(bench):
+    """A flood of texts that are nearly the same, honest people beside it: nobody is lost, the flood is one wave, and the wall reads as before."""
+    ours = bench.ours("surge", "--edition-every", "1 h", "--trusted-proxies", "127.0.0.1", "--surge-per-minute", "60",
+                      "--slow-wait", "3 s" if bench.quick else "30 s", contributions=500)
+    before = waiting(ours)
+    texts, seconds, honest = (1000, 2, 20) if bench.quick else (20_000, 10, 500)
+    said = bench.tool("surge_load", ours.port, MOVEMENT, texts, seconds, honest)
+    with sqlite3.connect(f"file:{ours.data}/himthough.db?mode=ro", uri=True) as database:
+        kept = database.execute("SELECT count(*) FROM contribution WHERE id > ?", (before,)).fetchone()[0]
+        # By what they let others do the two kinds are told apart.
+        # They are gathered every three seconds.
+        flood, among = 0, 0
+        for _ in range(20):
+            flood, among = database.execute("""
+                SELECT sum(answers = 1), sum(answers = 3) FROM contribution WHERE id > ? AND wave IS NOT NULL GROUP BY wave ORDER BY count(*) DESC LIMIT 1""",
+                                            (before,)).fetchone() or (0, 0)
+            if flood == texts:
+                break
+            time.sleep(0.5)
+    bench.note(f"surge: {said['waited']} were asked to wait, {said['refused']} answers were anything else")
+    bench.judge("surge.kept", kept, texts + honest, 1, True)
+    bench.judge("surge.acknowledged", said["taken"], kept, 1, True)
+    bench.judge("surge.honest", said["honest"], honest, 1, True)
+    bench.judge("surge.lost", said["lost"], 1, 0, False)
+    bench.judge("surge.wave", flood, texts, 0.95, True)
+    bench.judge("surge.honest_in_wave", among, 1, 0, False)
+    bench.judge("surge.wall.p99", said["wall_during"], said["wall_before"], 1.2, False, "ms")
+
+
 def fill(file, count):
     """Contributions on the survivors' wall, and a few that wait, written at one go by SQLite itself."""
     with sqlite3.connect(file) as database:
@@ -275,4 +304,4 @@ def fill(file, count):
     database.close()
 
 
-ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, desk_queue, desk_decide, due_sweep, idle, start, guard)}
+ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, desk_queue, desk_decide, due_sweep, idle, start, surge, guard)}

@@ -60,6 +60,8 @@ class Ours:
         """Seconds from exec to the first answer."""
         self.port = free_port()
         command = [self.program, "serve", "--data", self.data, "--port", str(self.port), "--ops-port", "0", "--posts-at-once", "0", "--connections-of-one", "0", *self.more]
+        if "--surge-per-minute" not in self.more:
+            command += ["--surge-per-minute", "0"]
         self.log = open(os.path.join(self.data, "output"), "w+")
         begun = time.perf_counter()
         self.process = subprocess.Popen(command, stdout=self.log, stderr=subprocess.STDOUT, cwd=TOP)

@@ -37,15 +37,4 @@ std::string words(unsigned number) {
     return text += '.';
 }
 
-std::string encoded(std::string_view text) {
-    constexpr std::string_view as_they_are = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._";
-    std::string out;
-    for (const char c : text) {
-        if (c == ' ') out += '+';
-        else if (as_they_are.find(c) != std::string_view::npos) out += c;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return out;
-}
-
 }  // namespace bench

@@ -8,7 +8,4 @@ namespace bench {
 /// texts do. Nothing in them at which the guard stops.
 std::string words(unsigned number);
 
-/// As a browser sends them.
-std::string encoded(std::string_view text);
-
 }  // namespace bench

@@ -82,9 +82,15 @@ app::Settings settings_of(const std::filesystem::path& folder, std::string_view 
 
 }  // namespace
 
-World::World(std::string database) : folder_(new_folder()) {
+World::World(std::string database, unsigned surge_per_minute) : folder_(new_folder()), database_(std::move(database)), surge_per_minute_(surge_per_minute) {
     start_secrets();
-    const auto settings = settings_of(folder_, database);
+    starts_again();
+}
+
+void World::starts_again() {
+    house_.reset();
+    auto settings = settings_of(folder_, database_);
+    settings.surge_per_minute = surge_per_minute_;
     constexpr PasswordCost cheap{1, 8192};
     static const app::Campaign campaign = app::read_campaign(settings);   // the same for all: only the data directory is a world's own
     house_ = std::make_unique<app::House>(settings, campaign, clock, "http://127.0.0.1:8080", cheap);
@@ -101,9 +107,9 @@ const Movement& World::movement() const { return house_->movements().front(); }
 
 namespace {
 
-Answer ask(web::Door& door, net::Request request) {
+Answer ask(app::House& house, net::Request request) {
     std::promise<net::Response> promise;
-    door.answer(request, [&](net::Response response) { promise.set_value(std::move(response)); });
+    house.answer(request, [&](net::Response response) { promise.set_value(std::move(response)); });
     const auto response = promise.get_future().get();
     Answer answer;
     answer.head = *response.head;
@@ -120,7 +126,7 @@ Answer World::get(std::string_view path, Headers headers) {
     request.headers = std::move(headers);
     request.headers.emplace_back("host", "127.0.0.1:8080");
     request.client = "127.0.0.1";
-    return ask(house_->door(), std::move(request));
+    return ask(*house_, std::move(request));
 }
 
 Answer World::post(std::string_view path, const Fields& fields, Headers headers) {
@@ -132,7 +138,7 @@ Answer World::post(std::string_view path, const Fields& fields, Headers headers)
     if (request.header("content-type").empty()) request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
     for (const auto& [name, value] : fields) request.body += (request.body.empty() ? "" : "&") + encoded(name) + "=" + encoded(value);
     request.client = "127.0.0.1";
-    return ask(house_->door(), std::move(request));
+    return ask(*house_, std::move(request));
 }
 
 namespace {
@@ -209,8 +215,11 @@ void World::cuts_edition_now() {
     house_->cut_edition(movement());
 }
 
-void World::looks_at_the_day() { house_->door().refresh(); }
+void World::looks_at_the_day() { house_->look_at_the_day(); }
+void World::gathers_waves() { house_->gather_waves(); }
 void World::sweeps() { house_->sweep(); }
+void World::carries_on_erasing() { house_->carry_on_erasing(); }
+void World::looks_at_the_lanes() { house_->look_at_lanes(); }
 
 std::string World::public_id(const Said& said) const { return house_->services().ids.show(IdKind::contribution, said.id); }
 

@@ -42,7 +42,8 @@ struct Said {
 /// People in it do what people do: fetch a form, fill it in, send it.
 class World {
 public:
-    explicit World(std::string database);
+    /// `surge_per_minute`: as the setting; 0: it is never read more slowly by itself.
+    explicit World(std::string database, unsigned surge_per_minute = 0);
     ~World();
 
     Answer get(std::string_view path, Headers headers = {});
@@ -65,7 +66,13 @@ public:
     void cuts_edition_now();
     /// What timers do now and then: pages that tell the day, deleted bytes.
     void looks_at_the_day();
+    void gathers_waves();
     void sweeps();
+    void carries_on_erasing();
+    /// The server ended somehow, and another one is started on what it left.
+    void starts_again();
+    /// What a timer does every few seconds.
+    void looks_at_the_lanes();
 
     std::string wall() { return get("/himthough/wall").body; }
     std::string accountable_wall() { return get("/himthough/accountable").body; }
@@ -83,6 +90,8 @@ public:
 
 private:
     std::filesystem::path folder_;
+    std::string database_;
+    unsigned surge_per_minute_;
     std::unique_ptr<app::House> house_;
 };
 

@@ -56,8 +56,8 @@ bool has_one_that_stands(Transaction& tx, ParticipantId participant) {
 
 /// One's own words, which may be answered.
 Outcome<Contribution> find_mine(Transaction& tx, const Opened& opened, ContributionId id) {
-    auto said = store::find_contribution(tx, id);
-    if (!said || said->participant != opened.participant) return refuse(Why::not_found);
+    auto said = store::find_own(tx, opened.participant, id);
+    if (!said) return refuse(Why::not_found);
     if (said->voice != Voice::survivor || (said->words.empty() && said->sealed.empty())) return refuse(Why::not_allowed, "answers", "fault.choose");
     return std::move(*said);
 }
@@ -88,6 +88,7 @@ Outcome<Done> answer_as(Services& with, const Opened& opened, const NewAnswer& a
         if (const auto may = invited(tx, opened, *to); !may) return may;
         if (before) return refuse(Why::already_done, "", "fault.answered");
         if (asked.sentence.empty() && !has_one_that_stands(tx, opened.participant)) return refuse(Why::not_allowed, "words", "fault.answer_first");
+        said->likeness = likeness_of(with, *said);
         store::add_contribution(tx, *said);
         return Done{};
     });

@@ -1,20 +1,27 @@
 #include "acts/appeal.h"
 
-#include <algorithm>
-
 #include "acts/checked_words.h"
 #include "acts/decide.h"
 #include "store/contributions.h"
 #include "store/record.h"
 
 namespace himthough {
+bool is_anothers(store::Transaction& tx, const AtDesk& me, const store::Appeal& made) {
+    if (made.decided_by == me.reviewer) return true;
+    return made.first_by == me.reviewer && store::others_read(tx, made.decided_by, made.first_by);
+}
+
 namespace {
 
-/// Who declined it or took it off: the last who did either.
-ReviewerId who_declined(store::Transaction& tx, ContributionId id) {
-    const auto entries = store::entries_about(tx, id);
-    const auto found = std::find_if(entries.rbegin(), entries.rend(), [](const auto& entry) { return entry.did == Did::declined || entry.did == Did::taken_off; });
-    return found == entries.rend() ? 0 : found->reviewer;
+/// May it be decided by this reviewer, as it stands?
+Outcome<Contribution> find_appealed(store::Transaction& tx, const AtDesk& me, ContributionId id, std::int64_t revision) {
+    auto said = store::find_contribution(tx, id);
+    if (!said) return refuse(Why::not_found);
+    const auto made = store::appeal_about(tx, *said);
+    if (!made || made->state != AppealState::waits || said->state != State::declined) return refuse(Why::already_done, "decision", "fault.decided");
+    if (is_anothers(tx, me, *made)) return refuse(Why::not_allowed, "decision", "fault.appeal_is_anothers");
+    if (said->revision != revision) return refuse(Why::already_done, "decision", "fault.changed_since");
+    return std::move(*said);
 }
 
 }  // namespace
@@ -27,19 +34,22 @@ Outcome<Done> appeal(Services& with, const Opened& opened, ContributionId id, co
         if (!said || said->participant != opened.participant) return refuse(Why::not_found);
         if (said->state != State::declined) return refuse(Why::not_allowed, "appeal", "fault.appeal_not_now");
         if (store::appeal_about(tx, *said)) return refuse(Why::already_done, "appeal", "fault.appealed");
-        store::set_appeal(tx, {.contribution = id, .revision = said->revision, .decided_by = who_declined(tx, id), .words = words, .day = today});
+        const auto refused = store::last_refusal(tx, id).value_or(store::Refused());
+        store::set_appeal(tx, {.contribution = id, .revision = said->revision, .decided_by = refused.entry.reviewer, .first_by = refused.first,
+                               .words = words, .day = today});
         store::add_entry(tx, record_key(with.keys), {.reviewer = 0, .day = today, .did = Did::appealed, .about = id, .movement = said->movement});
         return Done{};
     });
 }
 
-Outcome<Done> decide_appeal(Services& with, const AtDesk& me, ContributionId id, bool overturn) {
+Outcome<Done> decide_appeal(Services& with, const AtDesk& me, ContributionId id, std::int64_t revision, bool overturn) {
+    const auto before = with.store.read([&](store::Transaction& tx) { return find_appealed(tx, me, id, revision); });
+    if (!before) return std::unexpected(before.error());
+    // On the list first: no restored backup brings the words of the appeal back.
+    with.deletions.add({store::Deletion::Kind::appeal, id, with.clock.today(), before->revision});
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto said = store::find_contribution(tx, id);
-        if (!said) return refuse(Why::not_found);
-        const auto made = store::appeal_about(tx, *said);
-        if (!made || made->state != AppealState::waits || said->state != State::declined) return refuse(Why::already_done, "decision", "fault.decided");
-        if (made->decided_by == me.reviewer) return refuse(Why::not_allowed, "decision", "fault.appeal_is_anothers");
+        const auto said = find_appealed(tx, me, id, revision);
+        if (!said) return std::unexpected(said.error());
         store::end_appeal(tx, id, overturn ? AppealState::overturned : AppealState::upheld);
         if (overturn) store::set_state(tx, *said, State::accepted, with.clock.today());
         put_on_record(tx, with, me, *said, overturn ? Did::appeal_overturned : Did::appeal_upheld);

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "acts/link.h"
 #include "store/contributions.h"
 #include "store/participants.h"
 #include "store/vows.h"
@@ -14,14 +15,12 @@ using store::Transaction;
 
 constexpr std::size_t most_days = 60;
 
-Hash hash_of(const Keys& keys, std::string_view address) { return keyed_hash(derive_key(keys.token, "calendar"), address); }
+Hash hash_of(const Keys& keys, std::string_view address) { return hash_of_link(keys, "calendar", address); }
 
 }  // namespace
 
 Outcome<std::string> open_calendar_feed(Services& with, const Opened& opened) {
-    std::array<std::uint8_t, 16> bytes;
-    random_bytes(bytes);
-    const auto address = to_base64(bytes_of(bytes));
+    const auto address = draw_link();
     return with.store.write([&](Transaction& tx) -> Outcome<std::string> {
         if (!store::participant_since(tx, opened.participant)) return refuse(Why::not_found);
         store::set_calendar_feed(tx, opened.participant, hash_of(with.keys, address));

@@ -31,8 +31,8 @@ bool said_in_other_words(store::Transaction& tx, const store::FoundVow& found, c
 }
 
 std::optional<Contribution> acknowledgement_of(store::Transaction& tx, ContributionId id, ParticipantId participant) {
-    auto said = store::find_contribution(tx, id);
-    if (!said || said->participant != participant || said->voice != Voice::accountable || said->follows || said->pledge) said.reset();
+    auto said = store::find_own(tx, participant, id);
+    if (said && (said->voice != Voice::accountable || said->follows || said->pledge)) said.reset();
     return said;
 }
 
@@ -55,6 +55,7 @@ Outcome<Done> make_vow(Services& with, const Opened& opened, ContributionId ackn
         if (same(*on) || std::ranges::any_of(held, same)) return Done{};
         const auto vows = std::ranges::count_if(held, counts) + (on->vow ? 1 : 0);
         if (static_cast<std::size_t>(vows) >= most_vows) return refuse(Why::not_allowed, "vow_action", "fault.vow_too_many");
+        said.likeness = likeness_of(with, said);
         store::add_contribution(tx, said);
         return Done{};
     });
@@ -85,6 +86,7 @@ Outcome<Done> check_in(Services& with, const Opened& opened, const NewCheckIn& a
         said.words = asked.words;
         said.of_vow = vow.id;
         said.check_in = next;
+        said.likeness = likeness_of(with, said);
         store::add_contribution(tx, said);
         return Done{};
     });

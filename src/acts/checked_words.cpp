@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "base/text.h"
+#include "guard/normal.h"
 
 namespace himthough {
 
@@ -14,6 +17,12 @@ Outcome<Heed> check_words(const Services& with, std::string_view words, std::str
 }
 
 Heed heed_of(const Services& with, const Contribution& said) { return std::max(with.guard.read(said.words).heed(), with.guard.read(said.note).heed()); }
+
+std::optional<Likeness> likeness_of(const Services& with, const Contribution& said) {
+    if (!said.vow) return likeness(guard::Normal(said.words).text(), with.keys.likeness);
+    const auto all = fmt::format("{}\n{}\n{}", said.words, said.vow->action, said.vow->shows);
+    return likeness(guard::Normal(all).text(), with.keys.likeness);
+}
 
 Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& typed, Heed& heed) {
     if (typed.empty()) return std::nullopt;
@@ -48,7 +57,7 @@ std::string known_language(const Movement& movement, std::string_view asked) {
 
 const Movement* find_movement(const Services& with, MovementId movement) {
     for (const auto& one : with.movements)
-        if (one.id == movement) return &one;
+        if (one.id == movement && !one.ended) return &one;
     return nullptr;
 }
 

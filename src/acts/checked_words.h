@@ -15,6 +15,9 @@ Outcome<Heed> check_words(const Services& with, std::string_view words, std::str
 /// What reviewers are to heed in words that were checked when they came in, and then sealed.
 Heed heed_of(const Services& with, const Contribution& said);
 
+/// What a text is like, as it is kept while it waits; nothing for a short one. Of one in which nobody's words are sealed.
+std::optional<Likeness> likeness_of(const Services& with, const Contribution& said);
+
 /// A vow as it was typed.
 struct TypedVow {
     std::optional<VowKind> kind;         ///< none: something I stop
@@ -30,6 +33,7 @@ Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& type
 /// A language as it was chosen: one that the movement speaks, or its first.
 std::string known_language(const Movement& movement, std::string_view asked);
 
+/// Nothing for one that has ended.
 const Movement* find_movement(const Services& with, MovementId movement);
 
 }  // namespace himthough

@@ -2,6 +2,7 @@
 
 #include "acts/checked_words.h"
 #include "store/counts.h"
+#include "store/held.h"
 
 namespace himthough {
 
@@ -9,8 +10,10 @@ Outcome<Done> count_reflection(Services& with, MovementId movement, bool asked) 
     if (!find_movement(with, movement)) return refuse(Why::not_found);
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
         const Day today = with.clock.today();
-        store::count(tx, movement, Event::reflected, today);
-        if (asked) store::count(tx, movement, Event::asked_reflected, today);
+        const bool held = with.lanes.slow(movement);
+        const auto one_more = [&](Event event) { return held ? store::hold(tx, movement, event, today) : store::count(tx, movement, event, today); };
+        one_more(Event::reflected);
+        if (asked) one_more(Event::asked_reflected);
         return Done{};
     });
 }

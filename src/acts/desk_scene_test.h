@@ -17,15 +17,15 @@
 #include "store/contributions.h"
 #include "store/movements.h"
 #include "store/participants.h"
-#include "store/sql/sqlite.h"
+#include "store/sql/scratch_test.h"
 
 namespace himthough {
 
 /// A desk with a real database, a clock that stands still, passwords that cost next to nothing, and people who do what reviewers do.
 struct DeskScene {
-    std::filesystem::path folder = new_folder();
+    sql::Scratch folder;
     FixedClock clock;
-    Keys keys = Keys::from(random_key());
+    Keys keys = new_keys();
     PublicIds ids{keys.id};
     std::vector<Movement> movements = std::vector<Movement>(1);
     store::Store store{sql::open_sqlite(folder / "himthough.db")};
@@ -37,11 +37,6 @@ struct DeskScene {
         std::string name, password, secret;
         RecoveryCodes codes{};
     };
-
-    ~DeskScene() {
-        services.reset();
-        std::filesystem::remove_all(folder);
-    }
 
     /// Everything that is kept in memory only is gone.
     std::unique_ptr<Services> new_process() {
@@ -114,7 +109,7 @@ struct DeskScene {
     /// Everything in the database file and beside it.
     std::string all_bytes() const {
         std::ostringstream all;
-        for (const auto& entry : std::filesystem::directory_iterator(folder)) all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) all << std::ifstream(entry.path(), std::ios::binary).rdbuf();
         return all.str();
     }
 
@@ -138,11 +133,9 @@ private:
         static const guard::Aid aid({});
         return aid;
     }
-    static std::filesystem::path new_folder() {
+    static Keys new_keys() {
         start_secrets();
-        std::string name = (std::filesystem::temp_directory_path() / "himthough-desk-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        return name;
+        return Keys::from(random_key());
     }
 };
 

@@ -15,8 +15,8 @@ namespace himthough {
 namespace {
 
 Outcome<Contribution> find_mine(Services& with, const Opened& opened, ContributionId id) {
-    auto said = with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, id); });
-    if (!said || said->participant != opened.participant) return refuse(Why::not_found);
+    auto said = with.store.read([&](store::Transaction& tx) { return store::find_own(tx, opened.participant, id); });
+    if (!said) return refuse(Why::not_found);
     if (said->state == State::sealed) open_words(*said, opened.seal_key);
     return *said;
 }
@@ -57,7 +57,8 @@ bool has_ended_otherwise(store::Transaction& tx, const Contribution& check_in, D
 
 /// Puts `after` in the place of `before`. No restored backup shows the old words again, and their pages are dropped before anybody
 /// hears that it is done.
-Outcome<Done> replace(Services& with, const Contribution& before, const Contribution& after, bool same_text) {
+Outcome<Done> replace(Services& with, const Contribution& before, Contribution after, bool same_text) {
+    after.likeness = after.state == State::waiting ? likeness_of(with, after) : std::nullopt;
     if (others_could_read(before.state))
         with.deletions.add({store::Deletion::Kind::wording, before.id, with.clock.today(), before.revision});
     const auto replaced = with.store.write([&](store::Transaction& tx) -> Outcome<Contribution> {

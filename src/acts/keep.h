@@ -11,6 +11,7 @@ namespace himthough {
 struct KeptWords {
     Receipt receipt;
     Contribution said;     ///< as it is kept
+    bool held = false;     ///< without words for others, in a slow lane: the desk says whether it counts
     bool as_sent = true;   ///< false: the same form was sent before with something else in it, and that is what is kept
 };
 

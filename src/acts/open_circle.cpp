@@ -2,19 +2,16 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 #include "acts/circle_rounds.h"
+#include "acts/link.h"
 #include "store/circles.h"
 #include "store/participants.h"
 
 namespace himthough {
 namespace {
 
-std::string link_for(const Keys& keys, std::string_view nonce, int place) {
-    return to_base64(bytes_of(keyed_hash(derive_key(keys.token, "seat"), fmt::format("{} {}", place, nonce))));
-}
-Hash hash_of(const Keys& keys, std::string_view link) { return keyed_hash(derive_key(keys.lookup, "seat link"), link); }
+std::string link_for(const Keys& keys, std::string_view nonce, int place) { return link_of_form(keys, "seat", nonce, place); }
+Hash hash_of(const Keys& keys, std::string_view link) { return hash_of_link(keys, "seat", link); }
 
 Key public_key_of(const Receipt& receipt, const Keys& keys) { return circle_keys(receipt.seal_key(keys)).public_key; }
 
@@ -71,7 +68,7 @@ Outcome<Receipt> take_seat(Services& with, std::string_view link, std::string_vi
 }
 
 Outcome<std::string> offer_seat(Services& with, const Opened& opened, int place) {
-    auto link = to_base64(bytes_of(random_key()));
+    auto link = draw_link();
     return with.store.write([&](store::Transaction& tx) -> Outcome<std::string> {
         const auto mine = store::seat_of(tx, opened.participant);
         if (!mine) return refuse(Why::not_found);

@@ -1,7 +1,9 @@
 #include "acts/people.h"
 
+#include "acts/link.h"
 #include "acts/reviewer_links.h"
 #include "base/text.h"
+#include "store/opinions.h"
 #include "store/record.h"
 #include "store/recovery_codes.h"
 #include "store/sessions.h"
@@ -44,7 +46,7 @@ PeopleAtDesk people_at_desk(store::Store& store, const Clock& clock) {
 }
 
 Outcome<std::string> invite(const Organising& with, std::optional<Role> role) {
-    const auto token = new_link_token();
+    const auto token = draw_link();
     return with.store.write([&](Transaction& tx) -> Outcome<std::string> {
         if (const auto may = may_organise(tx, with); !may) return std::unexpected(may.error());
         const auto as = role.value_or(store::count_organisers(tx) == 0 ? Role::organiser : Role::reviewer);
@@ -63,7 +65,7 @@ Outcome<Done> take_invitation_back(const Organising& with, std::int64_t id) {
 }
 
 Outcome<std::string> start_reset(const Organising& with, ReviewerId id) {
-    const auto token = new_link_token();
+    const auto token = draw_link();
     return with.store.write([&](Transaction& tx) -> Outcome<std::string> {
         if (const auto may = may_organise(tx, with); !may) return std::unexpected(may.error());
         const auto who = store::reviewer(tx, id);
@@ -81,6 +83,7 @@ Outcome<Done> give_role(const Organising& with, ReviewerId id, Role role) {
         if (who->role == role) return Done{};
         if (last_organiser(tx, *who)) return nobody_else();
         store::set_role(tx, id, role);
+        if (!may(role, Task::review)) store::forget_opinions_of(tx, id);
         if (!may(role, Task::organise)) store::clear_reviewer_links_by(tx, id);
         put_on_record(tx, with, did_make(role), id);
         return Done{};
@@ -93,6 +96,7 @@ Outcome<Done> let_go(const Organising& with, ReviewerId id) {
         if (!who) return std::unexpected(who.error());
         if (last_organiser(tx, *who)) return nobody_else();
         store::let_reviewer_go(tx, id);
+        store::forget_opinions_of(tx, id);
         store::end_sessions_of(tx, id);
         store::set_recovery_codes(tx, id, {});
         store::clear_reviewer_links_of(tx, id);

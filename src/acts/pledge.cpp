@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "acts/link.h"
 #include "store/contributions.h"
 #include "store/participants.h"
 #include "store/pledges.h"
@@ -9,15 +10,7 @@
 namespace himthough {
 namespace {
 
-constexpr std::size_t link_bytes = 16;
-
-Hash hash_of(const Keys& keys, std::string_view link) { return keyed_hash(derive_key(keys.lookup, "pledge link"), link); }
-
-/// The form's own link: whoever sends it again is shown the same one.
-std::string link_of(const Keys& keys, std::string_view nonce) {
-    const auto derived = keyed_hash(derive_key(keys.token, "pledge link"), nonce);
-    return to_base64(bytes_of(derived).substr(0, link_bytes));
-}
+Hash hash_of(const Keys& keys, std::string_view link) { return hash_of_link(keys, "pledge", link); }
 
 Outcome<int> read_needs(std::string_view typed) {
     if (typed.empty()) return refuse(Why::missing, "needs", "fault.needs_missing");
@@ -43,7 +36,7 @@ Outcome<KeptPledge> make_pledge(Services& with, const NewPledge& asked) {
     if (!*vow) return refuse(Why::missing, "vow_action", "fault.vow_action_missing");
     const auto needs = read_needs(asked.needs);
     if (!needs) return std::unexpected(needs.error());
-    const auto link = link_of(with.keys, asked.nonce);
+    const auto link = link_of_form(with.keys, "pledge", asked.nonce);
     const auto hash = hash_of(with.keys, link);
     said.movement = asked.movement;
     said.voice = Voice::accountable;
@@ -87,13 +80,11 @@ Outcome<Receipt> join_pledge(Services& with, std::string_view link, std::string_
 }
 
 Outcome<std::string> replace_link(Services& with, const Opened& opened, ContributionId pledge) {
-    std::array<std::uint8_t, link_bytes> drawn{};
-    random_bytes(drawn);
-    const auto link = to_base64(bytes_of(drawn));
+    const auto link = draw_link();
     const auto hash = hash_of(with.keys, link);
     return with.store.write([&](store::Transaction& tx) -> Outcome<std::string> {
-        const auto said = store::find_contribution(tx, pledge);
-        if (!said || said->participant != opened.participant || !said->pledge) return refuse(Why::not_found);
+        const auto said = store::find_own(tx, opened.participant, pledge);
+        if (!said || !said->pledge) return refuse(Why::not_found);
         store::set_pledge_link(tx, pledge, hash);
         return link;
     });

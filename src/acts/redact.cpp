@@ -6,8 +6,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "acts/checked_words.h"
 #include "store/contributions.h"
-#include "store/opinions.h"
 #include "store/stand_ins.h"
 
 namespace himthough {
@@ -108,33 +108,29 @@ Outcome<std::vector<Replacement>> replacements(const Services& with, const Contr
 
 Outcome<Ended> redact(Services& with, const AtDesk& me, const NewRedaction& asked) {
     const auto today = with.clock.today();
-    const auto before = with.store.read([&](store::Transaction& tx) { return to_decide(tx, with, me, asked.contribution, asked.revision); });
+    const auto before = with.store.read([&](store::Transaction& tx) { return to_decide(tx, with, me, asked.contribution, asked.revision, asked.with_second); });
     if (!before) return std::unexpected(before.error());
-    const auto places = replacements(with, *before, asked);
+    const auto places = replacements(with, before->said, asked);
     if (!places) return std::unexpected(places.error());
-    Contribution after = *before;
+    Contribution after = before->said;
     put_stand_ins(after, *places, {});
     for (const auto part : parts_of_a_contribution)
         if (const auto* text = text_of(after, part); text && with.guard.read(*text).any(Tier::stop))
             return refuse(Why::words_refused, "places", "fault.redact_more");
 
-    store::Deletion gone{store::Deletion::Kind::wording, before->id, today, before->revision};
+    store::Deletion gone{store::Deletion::Kind::wording, after.id, today, after.revision};
     for (const auto& [place, stands] : *places) gone.cuts.push_back(place);
     with.deletions.add(gone);   // first: whatever happens now, no backup brings back what stood there
     return with.store.write([&](store::Transaction& tx) -> Outcome<Ended> {
-        auto said = to_decide(tx, with, me, asked.contribution, asked.revision);
-        if (!said) return std::unexpected(said.error());
-        const auto is_first = needs_second(tx, *said, asked.with_second);
-        if (!is_first) return std::unexpected(is_first.error());
-        const auto first = store::opinion_on(tx, said->id);
-        const auto stand_ins = put_stand_ins(*said, *places, store::stand_ins_in(tx, said->id));
-        store::rewrite_contribution(tx, *said, today);
-        store::set_stand_ins(tx, said->id, stand_ins);
-        const auto now = store::find_contribution(tx, said->id);
-        const Decided mine{Decision::redact};
-        if (!*is_first) carry_out(tx, with, me, *now, first ? more_careful(first->decided, mine) : mine);
-        else put_first_word(tx, with, me, *now, {Decision::accept});   // the second reads it as it is now
-        return *is_first ? Ended::waits_for_second : Ended::done;
+        auto deciding = to_decide(tx, with, me, asked.contribution, asked.revision, asked.with_second);
+        if (!deciding) return std::unexpected(deciding.error());
+        const auto id = deciding->said.id;
+        const auto stand_ins = put_stand_ins(deciding->said, *places, store::stand_ins_in(tx, id));
+        deciding->said.likeness = likeness_of(with, deciding->said);
+        store::rewrite_contribution(tx, deciding->said, today);
+        store::set_stand_ins(tx, id, stand_ins);
+        deciding->said = *store::find_contribution(tx, id);
+        return carry_on(tx, with, me, *deciding, {Decision::redact});   // a second reads it as it is now
     });
 }
 

@@ -204,6 +204,33 @@ TEST_F(Redacting, ASecondTimeKeepsSightOfTheFirst) {
     EXPECT_THAT(stand_ins(), ElementsAre(Stretch{Part::words, 0, 6}, Stretch{Part::words, 11, 17}));
 }
 
+TEST_F(Redacting, AsTheFirstOfTwoIsOnTheRecordAndKeepsTheNoteOfTheOther) {
+    const AtDesk noor = desk.me(desk.signs_in(desk.joins("Noor")));
+    auto made = places({{{Part::words, 7, 13}, "name"}});
+    made.with_second = true;
+    ASSERT_EQ(redact(desk.with(), amal, made).value(), Ended::waits_for_second);
+    EXPECT_EQ(desk.kept(said).state, State::waiting);
+    const auto revision = desk.kept(said).revision;
+    EXPECT_EQ(decide(desk.with(), amal, {said, revision, {.decision = Decision::accept}}).error().says, "fault.second_is_another");
+    ASSERT_TRUE(decide(desk.with(), noor, {said, revision, {.decision = Decision::accept_noted, .note = "a childhood"}}));
+    EXPECT_EQ(desk.kept(said).state, State::accepted);
+    EXPECT_EQ(desk.kept(said).note, "a childhood");
+    const auto rows = desk.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said); });
+    EXPECT_EQ(rows.back().did, Did::redacted);
+}
+
+TEST_F(Redacting, OfANoteIsForgottenWhenAnotherNoteStandsThere) {
+    changes([](Contribution& one) { one.note = "about Tom"; });
+    auto asked = pieces({{"Tom", "name"}, {"Tomcat", "name"}});
+    asked.revision = 2;
+    ASSERT_TRUE(redact(desk.with(), amal, asked));
+    ASSERT_THAT(stand_ins(), testing::Contains(Stretch{Part::note, 6, 12}));
+    ASSERT_TRUE(undo(desk.with(), amal, said));
+    const auto again = desk.kept(said).revision;
+    ASSERT_TRUE(decide(desk.with(), amal, {said, again, {.decision = Decision::accept_noted, .note = "a childhood"}}));
+    EXPECT_THAT(stand_ins(), ElementsAre(Stretch{Part::words, 7, 13}, Stretch{Part::words, 30, 36}));
+}
+
 TEST_F(Redacting, IsNoPlainDecision) {
     expect_untouched(decide(desk.with(), amal, {said, 1, {.decision = Decision::redact}}), Why::not_allowed, "decision");
 }

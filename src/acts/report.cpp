@@ -11,7 +11,7 @@
 namespace himthough {
 
 template <> struct Words<ReportDecision> {
-    static constexpr std::array<std::string_view, 3> list{"stands", "take_off", "change"};
+    static constexpr std::array<std::string_view, 4> list{"stands", "take_off", "change", "replace"};
 };
 std::string_view word_of(ReportDecision decision) { return shown_word(decision); }
 std::optional<ReportDecision> report_decision_from_word(std::string_view word) { return read_word<ReportDecision>(word); }
@@ -31,6 +31,7 @@ Effect effect_of(ReportDecision decision) {
         case ReportDecision::stands: return {ConcernState::stands, State::released, Did::report_stands};
         case ReportDecision::take_off: return {ConcernState::taken_off, State::declined, Did::taken_off};
         case ReportDecision::change: return {ConcernState::to_change, State::to_change, Did::asked_to_change};
+        case ReportDecision::replace: return {ConcernState::replaced, State::waiting, Did::to_replace};
     }
     return {ConcernState::stands, State::released, Did::report_stands};
 }
@@ -41,6 +42,7 @@ Outcome<Contribution> find_to_decide(store::Transaction& tx, const NewReportDeci
     if (!said) return refuse(Why::not_found, "", "fault.report_gone");
     if (said->revision != asked.revision) return refuse(Why::already_done, "decision", "fault.report_decided");
     if (!store::find_reported(tx, said->id)) return refuse(Why::already_done, "decision", "fault.report_decided");
+    if (said->answers_to && asked.decision == ReportDecision::change) return refuse(Why::not_allowed, "decision", "fault.answer_stays");
     return std::move(*said);
 }
 
@@ -49,8 +51,9 @@ Outcome<Contribution> find_to_decide(store::Transaction& tx, const NewReportDeci
 std::optional<Contribution> find_shown(store::Transaction& tx, MovementId movement, ContributionId id) {
     auto said = store::find_contribution(tx, id);
     if (!said || said->movement != movement || !is_shown(*said)) return std::nullopt;
-    if (!said->follows) return said;
-    const auto above = store::find_contribution(tx, *said->follows);
+    const auto under = said->follows ? said->follows : said->answers_to;
+    if (!under) return said;
+    const auto above = store::find_contribution(tx, *under);
     return above && above->place ? said : std::nullopt;
 }
 

@@ -22,15 +22,16 @@ struct NewReport {
 /// already_done when it was changed since it was read, expired when this form's report was taken back, unavailable.
 Outcome<Receipt> report(Services&, const NewReport&);
 
-/// Is it on a public page, by itself or with the acknowledgement it follows? Nothing when it is not, or of another movement.
+/// Is it on a public page, by itself or with what it follows or answers? Nothing when it is not, or of another movement.
 std::optional<Contribution> find_shown(store::Transaction&, MovementId, ContributionId);
 
 /// What these nine words reported.
 std::optional<Concern> reported_by(Services&, const Opened&);
 
 /// What a reviewer decides about everything that was reported of one text.
-enum class ReportDecision : std::uint8_t { stands = 1, take_off = 2, change = 3 };
-/// "stands", "take_off", "change".
+/// replace: taken off, and before the desk again, where a name or another piece is replaced and the rest goes out with a later edition.
+enum class ReportDecision : std::uint8_t { stands = 1, take_off = 2, change = 3, replace = 4 };
+/// "stands", "take_off", "change", "replace".
 std::optional<ReportDecision> report_decision_from_word(std::string_view word);
 std::string_view word_of(ReportDecision);
 
@@ -41,7 +42,7 @@ struct NewReportDecision {
     std::optional<Reason> reason;      ///< needed for all but `stands`
 };
 /// One answer to all reports of a text. `stands` holds until its writer changes it. The others take it off every public page before this
-/// returns; the words stay with their writer, who reads the reason. Refuses: missing (reason), not_found, already_done when nothing waits
+/// returns; the words stay with their writer, who reads the reason. An answer is never asked to change. Refuses: missing (reason), not_allowed, not_found, already_done when nothing waits
 /// (any more) or the words were changed, unavailable.
 Outcome<Done> decide_reports(Services&, const AtDesk&, const NewReportDecision&);
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "acts/link.h"
 #include "acts/password.h"
 #include "acts/sign_in.h"
 #include "acts/totp.h"
@@ -15,7 +16,7 @@ namespace {
 
 using store::Transaction;
 
-Hash hash_of(const Keys& keys, std::string_view token) { return keyed_hash(derive_key(keys.reviewer, "link"), token); }
+Hash hash_of(const Keys& keys, std::string_view token) { return hash_of_link(keys, "desk", token); }
 Key seal_key(const Keys& keys) { return derive_key(keys.token, "enrolment"); }
 std::unexpected<Refusal> gone() { return refuse(Why::expired, "", "fault.link_gone"); }
 
@@ -76,8 +77,6 @@ Outcome<std::string> name_for(Services& with, std::string_view token, std::strin
 
 }  // namespace
 
-std::string new_link_token() { return to_base64(bytes_of(random_key())); }
-
 std::int64_t keep_link(Transaction& tx, const Keys& keys, const Clock& clock, std::string_view token, store::ReviewerLink link) {
     link.made = clock.now();
     link.expires = link.made + link_lives;
@@ -86,7 +85,7 @@ std::int64_t keep_link(Transaction& tx, const Keys& keys, const Clock& clock, st
 }
 
 Outcome<std::string> make_first_link(store::Store& store, const Keys& keys, const Clock& clock) {
-    const auto token = new_link_token();
+    const auto token = draw_link();
     return store.write([&](Transaction& tx) -> Outcome<std::string> {
         if (store::count_reviewers(tx) > 0) return refuse(Why::already_done);
         keep_link(tx, keys, clock, token, {.purpose = LinkPurpose::first, .role = Role::organiser});

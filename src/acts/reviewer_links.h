@@ -14,8 +14,7 @@ constexpr std::chrono::seconds link_lives = std::chrono::hours(24);
 /// It lives for a day; a newer one ends it. Why::already_done: there is a reviewer.
 Outcome<std::string> make_first_link(store::Store&, const Keys&, const Clock&);
 
-/// What every link is made of: 32 random bytes to write, and its row, which lives for a day. The number it is kept under.
-std::string new_link_token();
+/// Keeps the row of a link (acts/link.h), which lives for a day. The number it is kept under.
 std::int64_t keep_link(store::Transaction&, const Keys&, const Clock&, std::string_view token, store::ReviewerLink);
 
 /// What a link is for, and the name that goes with it (of a reset; else "").

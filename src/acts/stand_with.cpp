@@ -1,6 +1,7 @@
 #include "acts/stand_with.h"
 
 #include "store/contributions.h"
+#include "store/held.h"
 
 namespace himthough {
 
@@ -9,7 +10,8 @@ Outcome<Done> stand_with(Services& with, ContributionId id) {
         const auto said = store::find_contribution(tx, id);
         if (!said || !said->place) return refuse(Why::not_found);
         if (said->voice != Voice::survivor) return refuse(Why::not_allowed);
-        store::add_stand(tx, id);
+        if (with.lanes.slow(said->movement)) store::hold_stand(tx, id);
+        else store::add_stand(tx, id);
         return Done{};
     });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "acts/link.h"
 #include "store/contributions.h"
 #include "store/participants.h"
 #include "store/vows.h"
@@ -12,12 +13,7 @@ namespace {
 
 using store::Transaction;
 
-Hash hash_of(const Keys& keys, std::string_view link) { return keyed_hash(derive_key(keys.token, "witness"), link); }
-std::string new_link() {
-    std::array<std::uint8_t, 16> bytes;
-    random_bytes(bytes);
-    return to_base64(bytes_of(bytes));
-}
+Hash hash_of(const Keys& keys, std::string_view link) { return hash_of_link(keys, "witness", link); }
 
 bool is_old(const store::WitnessRow& found, Day today) { return today < found.made || today - found.made > witness_link_days; }
 /// Of a link that nobody has answered.
@@ -41,8 +37,8 @@ std::optional<LookedAt> look(Transaction& tx, VowId vow) {
 
 /// A vow of one's own.
 std::optional<Contribution> own_vow(Transaction& tx, const Opened& opened, ContributionId carrier) {
-    auto said = store::find_contribution(tx, carrier);
-    if (said && (said->participant != opened.participant || !said->vow)) said.reset();
+    auto said = store::find_own(tx, opened.participant, carrier);
+    if (said && !said->vow) said.reset();
     return said;
 }
 
@@ -53,7 +49,7 @@ bool looks(const std::optional<store::WitnessRow>& now, const Opened& opened) {
 }  // namespace
 
 Outcome<std::string> invite_witness(Services& with, const Opened& opened, ContributionId carrier) {
-    const auto link = new_link();
+    const auto link = draw_link();
     return with.store.write([&](Transaction& tx) -> Outcome<std::string> {
         const auto said = own_vow(tx, opened, carrier);
         if (!said) return refuse(Why::not_found);

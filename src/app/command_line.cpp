@@ -44,7 +44,12 @@ public:
         restore_words.add_option("folder", folder_, "One folder that backup made.")->required();
         reviewer_commands();
         desk_commands();
+        drill_commands();
         command("figures", "Says what became of the vows: exact counts, for your own eyes.", figures);
+        auto& export_words = command("export", "Writes everything of a movement that organisers may take along, as JSON.",
+                                     [this](const Settings& s) { return export_movement(s, slug_, file_out_); });
+        export_words.add_option("--movement", slug_, "Its name in addresses, as himthough.")->required()->type_name("SLUG");
+        export_words.add_option("--out", file_out_, "A new file; one that is there is never written over. (standard output)")->type_name("FILE");
         command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
         guard_command();
         line_.add_subcommand("version", "Says which version this is.")->callback([this] { chosen_ = version; });
@@ -119,6 +124,16 @@ private:
         verify.add_option("--head", head_, "A head noted earlier: the record must still hold it.")->type_name("HEX");
     }
 
+    void drill_commands() {
+        CLI::App& drill = *line_.add_subcommand("drill", "Tries on a copy what would happen.");
+        drill.require_subcommand(1);
+        auto& surge = command_of(drill, "surge", "Floods a copy on this machine, and says who got through.",
+                                 [this](const Settings& s) { return drill_surge(s, surge_); }, every_setting);
+        surge.add_option("--texts", surge_.texts, "Made-up texts that are nearly the same. (2000)")->check(CLI::Range(100, 50'000))->type_name("N");
+        surge.add_option("--seconds", surge_.seconds, "The time in which they are sent. (10)")->check(CLI::Range(1, 600))->type_name("N");
+        surge.add_option("--honest", surge_.honest, "People whose texts are like no other. (20)")->check(CLI::Range(1, 1000))->type_name("N");
+    }
+
     void guard_command() {
         auto& words = *line_.add_subcommand("guard", "Reads a text and says what the guard finds in it; checks and measures the rules.");
         words.add_option("--config", file_, "The settings file. (himthough.toml in the data directory)")->type_name("FILE");
@@ -141,8 +156,9 @@ private:
 
     CLI::App line_;
     Command chosen_;
-    std::string file_, folder_, name_, role_, head_;
+    std::string file_, folder_, name_, role_, head_, slug_, file_out_;
     GuardAsked guard_;
+    SurgeDrill surge_;
     std::map<std::string, std::string> flags_;
 };
 

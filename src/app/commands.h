@@ -38,9 +38,23 @@ int guard_words(const Settings& settings, const GuardAsked& asked);
 /// Prints what became of the vows of each movement, for whoever runs the server. Works beside a running server.
 int figures(const Settings& settings);
 
+/// Writes what organisers may take along of a movement, as JSON (docs/EXPORT.md), into `file`, which must not be there yet; "": prints it.
+/// Works beside a running server.
+int export_movement(const Settings& settings, std::string_view slug, const std::string& file);
+
 /// Reads the record of the desk from its first line and says whether it is what was written. `head`: one that was noted earlier, or "".
 /// Exit status 1 when a line is broken, or the head was not met.
 int verify_desk(const Settings& settings, std::string_view head);
+
+/// What `himthough drill surge` floods a copy with.
+struct SurgeDrill {
+    unsigned texts = 2000;     ///< made up, nearly the same
+    unsigned seconds = 10;     ///< within which they are sent
+    unsigned honest = 20;      ///< people whose texts are like no other
+};
+/// Makes a copy of the data directory, floods a server of its own on 127.0.0.1 with it, says what happened, and removes the copy. Exit status 1 when
+/// something was lost, an honest person did not get through, or the slow lane did not begin and end. Works beside a running server.
+int drill_surge(const Settings& settings, const SurgeDrill& drill);
 
 int version(const Settings& settings);
 

@@ -23,11 +23,16 @@ struct Settings {
     unsigned threads = 0, workers = 0;
     unsigned connections_of_one = 0;                     ///< open at once, of one address; 0: no bound
     unsigned posts_at_once = 0, posts_per_minute = 0;    ///< of one address; 0 at once: no bound
+    unsigned surge_per_minute = 0;                       ///< so many new things in a minute begin the slow lane; 0: nothing does
+    std::optional<std::chrono::seconds> slow_wait;       ///< always there
     std::size_t page_memory = 0;                         ///< bytes
     std::optional<std::chrono::seconds> edition_every, survivors_every;        ///< in place of what movements say
     std::string ops_address;
     std::uint16_t ops_port = 0;
     unsigned backup_keep_days = 0;
+    bool two_on_hard = false;                            ///< where two or more review
+    int reading_items = 0;                               ///< before a rest; so does the time
+    std::chrono::minutes reading_time{}, reading_rest{};
     std::string log_level;
     bool skip_broken_rules = false;
     bool demo = false;

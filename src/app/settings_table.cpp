@@ -27,6 +27,15 @@ std::optional<std::uint64_t> whole_number(std::string_view said) {
     return number;
 }
 
+/// Whole minutes within these.
+template <auto field, std::int64_t least, std::int64_t most>
+bool minutes(Settings& settings, std::string_view said) {
+    const auto read = read_duration(said);
+    if (!read || *read % std::chrono::minutes(1) != std::chrono::seconds(0) || *read < std::chrono::minutes(least) || *read > std::chrono::minutes(most)) return false;
+    settings.*field = std::chrono::duration_cast<std::chrono::minutes>(*read);
+    return true;
+}
+
 template <auto field, std::uint64_t least, std::uint64_t most>
 bool number(Settings& settings, std::string_view said) {
     const auto read = whole_number(said);
@@ -118,6 +127,10 @@ constexpr Setting table[] = {
      number<&S::posts_at_once, 0, 1'000'000>},
     {"posts_per_minute", "N", "6", "And how many more each minute.", "a whole number from 1 to 1000000",
      number<&S::posts_per_minute, 1, 1'000'000>},
+    {"surge_per_minute", "N", "60", "So many new things within a minute, and five times the usual, and a movement is read more slowly; a guess. 0: never by itself.",
+     "a whole number from 0 to 1000000", number<&S::surge_per_minute, 0, 1'000'000>},
+    {"slow_wait", "TIME", "30 s", "Where a movement is read more slowly: how long a form for something new lies open before it may be sent.",
+     "a time such as 10 s or 1 min", duration<&S::slow_wait>},
     {"page_memory", "SIZE", "64 MB", "The most that finished pages may take.", "a size such as 64 MB", bytes<&S::page_memory>},
     {"edition_every", "TIME", "", "How often editions are cut, in place of what the movements say.",
      "a time such as 1 s, 15 min or 24 h", duration<&S::edition_every>},
@@ -129,6 +142,11 @@ constexpr Setting table[] = {
      number<&S::ops_port, 0, 65535>},
     {"backup_keep_days", "N", "30", "Backups older than this are removed when a new one is made: what was deleted leaves them then.",
      "a whole number from 1 to 30", number<&S::backup_keep_days, 1, 30>},
+    {"two_on_hard", "", "true", "Where two or more review, two read every grave deed, and every story in which the guard asks about something.", "true or false",
+     yes_no<&S::two_on_hard>},
+    {"reading_items", "N", "40", "How many texts a reviewer opens before a rest; a guess.", "a whole number from 5 to 60", number<&S::reading_items, 5, 60>},
+    {"reading_time", "TIME", "45 min", "How long a reviewer reads before a rest; a guess.", "a time from 5 min to 90 min", minutes<&S::reading_time, 5, 90>},
+    {"reading_rest", "TIME", "15 min", "How long that rest is; a guess.", "a time from 5 min to 120 min", minutes<&S::reading_rest, 5, 120>},
     {"log_level", "LEVEL", "info", "The least that is told on standard error: info, warn or error.", "info, warn or error", log_level},
     {"demo", "", "false", "Serve made-up contributions, and say so on every page.", "true or false", yes_no<&S::demo>},
 };

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -91,6 +92,19 @@ TEST_F(SettingsTest, WhoeverListensToOthersMustSayWhereTheyReachIt) {
 
 TEST_F(SettingsTest, NoBackupIsKeptForMoreThanThirtyDays) {
     EXPECT_THAT(read("backup_keep_days = 31\n").faults, ElementsAre(HasSubstr("a whole number from 1 to 30")));
+}
+
+TEST_F(SettingsTest, WhatIsReadBeforeARestCanBeLoweredAndHardlyRaised) {
+    const auto usual = read("").settings;
+    EXPECT_TRUE(usual.two_on_hard);
+    EXPECT_EQ(std::tuple(usual.reading_items, usual.reading_time.count(), usual.reading_rest.count()), std::tuple(40, 45, 15));
+    const auto lowered = read("two_on_hard = false\nreading_items = 10\nreading_time = \"20 min\"\nreading_rest = \"1 h\"\n");
+    EXPECT_THAT(lowered.faults, IsEmpty());
+    EXPECT_FALSE(lowered.settings.two_on_hard);
+    EXPECT_EQ(std::tuple(lowered.settings.reading_items, lowered.settings.reading_time.count(), lowered.settings.reading_rest.count()), std::tuple(10, 20, 60));
+    for (const auto* wrong : {"reading_items = 4\n", "reading_items = 61\n", "reading_time = \"91 min\"\n", "reading_time = \"4 min\"\n", "reading_time = \"90 s\"\n",
+                              "reading_rest = \"121 min\"\n", "reading_rest = \"4 min\"\n"})
+        EXPECT_EQ(read(wrong).faults.size(), 1U) << wrong;
 }
 
 TEST_F(SettingsTest, TheFileThatInitWritesHoldsEverySettingAndChangesNothing) {

@@ -12,13 +12,16 @@ namespace himthough::app {
 /// throws is logged with its name, and it is tried again at the next beat.
 class Timer {
 public:
+    using Rhythm = std::function<std::chrono::milliseconds()>;   ///< asked after each time
+
     Timer(std::string name, std::chrono::milliseconds rhythm, std::function<void()> thing);
+    Timer(std::string name, Rhythm rhythm, std::function<void()> thing);
 
 private:
     void run(const std::stop_token& stop);
 
     const std::string name_;
-    const std::chrono::milliseconds rhythm_;
+    const Rhythm rhythm_;
     const std::function<void()> thing_;
     std::mutex mutex_;
     std::condition_variable_any beat_;

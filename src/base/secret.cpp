@@ -1,5 +1,6 @@
 #include "base/secret.h"
 
+#include <bit>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -50,6 +51,13 @@ std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view te
     std::array<std::uint8_t, 64> hash;
     crypto_generichash(hash.data(), hash.size(), unsigned_of(text), text.size(), key.data(), key.size());
     return hash;
+}
+
+std::uint64_t short_hash(const Key& key, std::string_view text) {
+    static_assert(sizeof(Key) >= crypto_shorthash_KEYBYTES && crypto_shorthash_BYTES == sizeof(std::uint64_t));
+    std::array<std::uint8_t, crypto_shorthash_BYTES> bytes;
+    crypto_shorthash(bytes.data(), unsigned_of(text), text.size(), key.data());
+    return std::bit_cast<std::uint64_t>(bytes);
 }
 
 Key derive_key(const Key& key, std::string_view purpose) {
@@ -135,7 +143,7 @@ std::string to_hex(std::string_view bytes) {
 
 Keys Keys::from(const Key& root) {
     return {derive_key(root, "receipt"), derive_key(root, "lookup"), derive_key(root, "token"), derive_key(root, "id"),
-            derive_key(root, "reviewer")};
+            derive_key(root, "reviewer"), derive_key(root, "likeness")};
 }
 
 Keys Keys::open(const std::filesystem::path& file) {

@@ -23,6 +23,8 @@ Key  random_key();
 Hash keyed_hash(const Key& key, std::string_view text);
 /// The same with 64 bytes, for what needs more than 32. Not a longer form of the other: the length is part of the hash.
 std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view text);
+/// A keyed hash for many short pieces, where two that meet by chance do no harm: SipHash-2-4.
+std::uint64_t short_hash(const Key& key, std::string_view text);
 /// A key for one purpose, made from another key (BLAKE2b, personal = purpose, up to 16 bytes).
 Key derive_key(const Key& key, std::string_view purpose);
 /// Takes the same time whatever differs.
@@ -60,6 +62,7 @@ struct Keys {
     Key token;      ///< signs forms and seals what a page carries from one request to the next
     Key id;         ///< permutes row numbers into the ids people see
     Key reviewer;   ///< hashes session ids, seals TOTP secrets
+    Key likeness;   ///< hashes the words of what waits, to find what is nearly the same (movement/likeness.h)
 
     static Keys from(const Key& root);
     /// Reads the root key from a file (64 hex digits, mode 0600), or makes the file. Throws std::runtime_error with a sentence

@@ -45,25 +45,33 @@ HelpLine read_line(Check& check, const TomlValue& table, const std::string& coun
 
 }  // namespace
 
+std::vector<HelpLine> read_help_file(const std::string& text, const std::filesystem::path& file, std::vector<Fault>& faults) {
+    const auto root = parse_toml(text, file, faults);
+    if (!root) return {};
+    Check check(file.string(), faults);
+    std::string country = file.stem().string();
+    if (country == "international") {
+        country.clear();
+    } else {
+        const bool small = std::ranges::all_of(country, [](char c) { return c >= 'a' && c <= 'z'; });
+        for (char& c : country)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        if (!small || !is_country(country))
+            check.fault({}, "the file is not named after a country",
+                        "name it after the country's two letters (gb.toml), or international.toml");
+    }
+    check.only(*root, {"line"});
+    std::vector<HelpLine> lines;
+    for (const auto* table : check.tables(*root, "line", Need::must)) lines.push_back(read_line(check, *table, country));
+    return lines;
+}
+
 ReadHelp read_help(const std::filesystem::path& dir) {
     ReadHelp read;
     for (const auto& file : toml_files(dir, read.faults)) {
-        const auto root = read_toml(file, read.faults);
-        if (!root) continue;
-        Check check(file.string(), read.faults);
-        std::string country = file.stem().string();
-        if (country == "international") {
-            country.clear();
-        } else {
-            const bool small = std::ranges::all_of(country, [](char c) { return c >= 'a' && c <= 'z'; });
-            for (char& c : country)
-                if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-            if (!small || !is_country(country))
-                check.fault({}, "the file is not named after a country",
-                            "name it after the country's two letters (gb.toml), or international.toml");
-        }
-        check.only(*root, {"line"});
-        for (const auto* table : check.tables(*root, "line", Need::must)) read.lines.push_back(read_line(check, *table, country));
+        const auto text = text_of_toml(file, read.faults);
+        if (!text) continue;
+        for (auto& line : read_help_file(*text, file, read.faults)) read.lines.push_back(std::move(line));
     }
     std::ranges::stable_sort(read.lines, [](const HelpLine& a, const HelpLine& b) {
         return std::pair(a.country.empty(), a.country) < std::pair(b.country.empty(), b.country);

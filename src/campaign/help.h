@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "campaign/fault.h"
@@ -15,5 +16,8 @@ struct ReadHelp {
 /// Reads every *.toml of the folder: "gb.toml" holds the help lines of GB, "international.toml" those for every country.
 /// Never throws for what stands in a file. help/README.md explains the keys.
 ReadHelp read_help(const std::filesystem::path& dir);
+
+/// One of those files: `text` as it would stand in `file`.
+std::vector<HelpLine> read_help_file(const std::string& text, const std::filesystem::path& file, std::vector<Fault>& faults);
 
 }  // namespace himthough

@@ -133,7 +133,7 @@ void read_rhythm(Check& check, const TomlValue& root, Movement& movement) {
                     "make \"survivors\" at least as long as \"editions\"");
 }
 
-Movement read_movement(Check& check, const TomlValue& root, std::string slug) {
+Movement movement_in(Check& check, const TomlValue& root, std::string slug) {
     Movement movement;
     movement.slug = std::move(slug);
     if (!is_slug(movement.slug))
@@ -177,15 +177,21 @@ std::string fold_tag(std::string_view tag) {
     return folded;
 }
 
+std::optional<Movement> read_movement(const std::string& text, const std::filesystem::path& file, std::vector<Fault>& faults) {
+    const auto faults_before = faults.size();
+    const auto root = parse_toml(text, file, faults);
+    if (!root) return std::nullopt;
+    Check check(file.string(), faults);
+    auto movement = movement_in(check, *root, file.stem().string());
+    return faults.size() == faults_before ? std::optional(std::move(movement)) : std::nullopt;
+}
+
 ReadMovements read_movements(const std::filesystem::path& dir) {
     ReadMovements read;
     for (const auto& file : toml_files(dir, read.faults)) {
-        const auto faults_before = read.faults.size();
-        const auto root = read_toml(file, read.faults);
-        if (!root) continue;
-        Check check(file.string(), read.faults);
-        auto movement = read_movement(check, *root, file.stem().string());
-        if (read.faults.size() == faults_before) read.movements.push_back(std::move(movement));
+        const auto text = text_of_toml(file, read.faults);
+        if (!text) continue;
+        if (auto movement = read_movement(*text, file, read.faults)) read.movements.push_back(std::move(*movement));
     }
     if (read.movements.empty() && read.faults.empty())
         read.faults.push_back({dir.string(), 1, 1, "there is no movement in this folder", "write one; movements/himthough.toml shows how"});

@@ -31,6 +31,7 @@ TomlValue value_of(const toml::node& node) {
     using Kind = TomlValue::Kind;
     TomlValue value;
     value.place = place_of(node.source().begin);
+    value.end = place_of(node.source().end);
     if (const auto* text = node.as_string()) {
         value.kind = Kind::text;
         value.text = text->get();

@@ -21,6 +21,7 @@ struct TomlValue {
     enum class Kind { text, number, yes_no, day, list, table, other };
     Kind kind = Kind::other;
     Place place;
+    Place end;                       ///< where it ends: one column past its last letter; of a [table] its header's
     std::string text;                ///< of a text, or of a day ("2026-11-22")
     std::int64_t number = 0;
     bool yes = false;

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "movement/finding.h"
+#include "movement/likeness.h"
 #include "movement/movement.h"
 #include "movement/pledge.h"
 #include "movement/voice.h"
@@ -41,6 +42,7 @@ struct Contribution {
     std::optional<ContributionId> answers_to;   ///< of an answer: a survivor's words
     bool hidden = false;               ///< of an answer: whoever it answers hid it
     bool asked = false;                ///< of an acknowledgement: another asked its writer to look back. Counted; shown to nobody
+    std::optional<Likeness> likeness;  ///< of what waits (acts/checked_words.h: likeness_of); else nothing
     std::int64_t revision = 1;         ///< grows with every edit
     std::optional<std::int64_t> place; ///< on its wall
     std::int64_t stood = 0;            ///< how many stand with it, as the current edition knows

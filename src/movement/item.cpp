@@ -23,21 +23,26 @@ ItemKind kind_of(const Contribution& said) {
     return said.deed && *said.deed >= Deed::pressed ? ItemKind::grave_deed : ItemKind::deed;
 }
 
-Reading at(const Reading& read, std::chrono::sys_seconds now) {
-    if (read.items == 0 || now < read.last || now - read.last >= rest_lasts) return {.items = 0, .began = now, .last = now};
+bool wants_second(const Contribution& said) {
+    const auto kind = kind_of(said);
+    return kind == ItemKind::grave_deed || (kind == ItemKind::story && said.heed == Heed::ask);
+}
+
+Reading at(const Reading& read, std::chrono::sys_seconds now, const ReadingCaps& caps) {
+    if (read.items == 0 || now < read.last || now - read.last >= caps.rest) return {.items = 0, .began = now, .last = now};
     return read;
 }
 
-Reading after_item(Reading read, bool light, std::chrono::sys_seconds now) {
-    read = at(read, now);
+Reading after_item(Reading read, bool light, std::chrono::sys_seconds now, const ReadingCaps& caps) {
+    read = at(read, now, caps);
     ++read.items;
     read.last = now;
     read.heavy = light ? 0 : read.heavy + 1;
     return read;
 }
 
-bool must_rest(const Reading& read, std::chrono::sys_seconds now) {
-    return read.items >= most_items || now - read.began >= longest_reading;
+bool must_rest(const Reading& read, std::chrono::sys_seconds now, const ReadingCaps& caps) {
+    return read.items >= caps.items || now - read.began >= caps.reading;
 }
 
 }  // namespace himthough

@@ -31,6 +31,8 @@ struct ItemSet {
     constexpr void add(ItemKind kind) { bits |= 1U << static_cast<unsigned>(kind); }
     bool holds(const Contribution& said) const { return has(kind_of(said)) || (has_noted() && !said.note.empty()); }
 };
+/// A hard one, which two read where two are there: a grave deed, or a story in which the guard found something that it asks about.
+bool wants_second(const Contribution&);
 /// One that can be read between two hard ones.
 constexpr bool is_light(ItemKind kind) { return kind != ItemKind::story && kind != ItemKind::grave_deed; }
 constexpr ItemSet light_items() {
@@ -49,16 +51,18 @@ struct Reading {
     std::chrono::sys_seconds began{}, last{};
     int heavy = 0;                        ///< hard ones one after the other
 };
-// A guess, and called one where it is shown: nobody has measured how much is too much.
-constexpr int most_items = 40;
-constexpr std::chrono::minutes longest_reading{45}, rest_lasts{15};
+/// How much is read without a rest, and how long that lasts. A guess, and called one where it is shown: nobody has measured how much is too much.
+struct ReadingCaps {
+    int items = 40;
+    std::chrono::minutes reading{45}, rest{15};
+};
 constexpr int most_heavy = 3;
 
 /// How it stands now: nothing after a rest, or when the machine's clock was set back.
-Reading at(const Reading&, std::chrono::sys_seconds now);
+Reading at(const Reading&, std::chrono::sys_seconds now, const ReadingCaps&);
 /// One more was opened.
-Reading after_item(Reading, bool light, std::chrono::sys_seconds now);
-/// 40 items, or 45 minutes: nothing more is opened before a rest of a quarter of an hour. Of a Reading as it stands now.
-bool must_rest(const Reading&, std::chrono::sys_seconds now);
+Reading after_item(Reading, bool light, std::chrono::sys_seconds now, const ReadingCaps&);
+/// So many items, or so many minutes: nothing more is opened before a rest. Of a Reading as it stands now.
+bool must_rest(const Reading&, std::chrono::sys_seconds now, const ReadingCaps&);
 
 }  // namespace himthough

@@ -28,27 +28,48 @@ TEST(Item, IsNamedByWhatCanBeSaidOfItUnopened) {
     for (const auto kind : item_kinds) EXPECT_EQ(item_kind_from_word(word_of(kind)), kind);
 }
 
-TEST(Reading, EndsAfterFortyItemsOrThreeQuartersOfAnHourAndBeginsAnewAfterARest) {
-    Reading read = at({}, noon);
-    for (int count = 0; count < most_items; ++count) {
-        EXPECT_FALSE(must_rest(read, noon)) << count;
-        read = after_item(read, false, noon);
+TEST(Item, IsReadByTwoWhereItIsGraveOrAStoryInWhichTheGuardAsks) {
+    Contribution said;
+    for (const auto heed : {Heed::none, Heed::hint}) {
+        said.heed = heed;
+        EXPECT_FALSE(wants_second(said));
     }
-    EXPECT_TRUE(must_rest(read, noon));
-    EXPECT_TRUE(must_rest(at(read, noon + rest_lasts - 1s), noon + rest_lasts - 1s));
-    EXPECT_FALSE(must_rest(at(read, noon + rest_lasts), noon + rest_lasts));
+    said.heed = Heed::ask;
+    EXPECT_TRUE(wants_second(said));
+    said.voice = Voice::caller;
+    EXPECT_FALSE(wants_second(said));
+    said.voice = Voice::accountable;
+    said.deed = Deed::used_my_position;
+    EXPECT_FALSE(wants_second(said));
+    said.deed = Deed::pressed;
+    said.heed = Heed::none;
+    EXPECT_TRUE(wants_second(said));
+}
 
-    read = after_item(at({}, noon), true, noon);
-    for (auto now = noon; now < noon + longest_reading; now += 10min) read = after_item(read, true, now);
-    EXPECT_TRUE(must_rest(at(read, noon + longest_reading), noon + longest_reading));
-    EXPECT_FALSE(must_rest(at(read, noon - 1h), noon - 1h)) << "a clock that was set back keeps nobody waiting";
+TEST(Reading, EndsAfterSoManyItemsOrSoLongAndBeginsAnewAfterARest) {
+    for (const ReadingCaps caps : {ReadingCaps(), ReadingCaps{7, 20min, 60min}}) {
+        const auto rests = [&](const Reading& read, std::chrono::sys_seconds now) { return must_rest(at(read, now, caps), now, caps); };
+        Reading read = at({}, noon, caps);
+        for (int count = 0; count < caps.items; ++count) {
+            EXPECT_FALSE(rests(read, noon)) << count;
+            read = after_item(read, false, noon, caps);
+        }
+        EXPECT_TRUE(rests(read, noon));
+        EXPECT_TRUE(rests(read, noon + caps.rest - 1s));
+        EXPECT_FALSE(rests(read, noon + caps.rest));
+
+        read = after_item(at({}, noon, caps), true, noon, caps);
+        for (auto now = noon; now < noon + caps.reading; now += 10min) read = after_item(read, true, now, caps);
+        EXPECT_TRUE(rests(read, noon + caps.reading));
+        EXPECT_FALSE(rests(read, noon - 1h)) << "a clock that was set back keeps nobody waiting";
+    }
 }
 
 RC_GTEST_PROP(Reading, CountsHardOnesInARowOnly, (const std::vector<bool>& light)) {
     Reading read;
     int in_a_row = 0;
     for (const bool one : light) {
-        read = after_item(read, one, noon);
+        read = after_item(read, one, noon, {});
         in_a_row = one ? 0 : in_a_row + 1;
     }
     RC_ASSERT(read.heavy == in_a_row);

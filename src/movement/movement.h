@@ -43,9 +43,10 @@ struct Rhythm {
     bool survivors_weeks = false;                  ///< show survivors' dates as weeks
 };
 
-/// A movement as its file says it. Read once at start, then never changed.
+/// A movement as its file says it. Read at start; changed only while nobody relies on it (base/passage.h).
 struct Movement {
     MovementId id = 0;                             ///< set by the store at start
+    bool ended = false;                            ///< its organisers erased it for good: nothing of it is shown or taken any more
     std::string slug;                              ///< the file's name: [a-z0-9-]{2,32}, the first part of every path
     bool demo = false;                             ///< every page says that what it shows is made up
     std::vector<std::string> languages;            ///< BCP 47, the first is the fallback

@@ -1,17 +1,9 @@
 #include "store/concerns.h"
 
-#include "store/contribution_row.h"
+#include "store/concern_row.h"
 
 namespace himthough::store {
 namespace {
-
-Concern concern_from(const sql::Row& row) {
-    Concern concern{.id = row.integer(0), .revision = row.integer(2), .day = day_of(row, 5), .state = row.as<ConcernState>(6)};
-    if (!row.null(1)) concern.contribution = row.integer(1);
-    if (!row.null(3)) concern.reason = row.as<Reason>(3);
-    if (!row.null(4)) concern.words = row.text(4);
-    return concern;
-}
 
 Reported reported_from(const sql::Row& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
 
@@ -25,21 +17,21 @@ Reported reported_from(const sql::Row& row) { return {row.integer(0), row.intege
 }  // namespace
 
 constexpr sql::Text add = R"(
-    INSERT INTO concern (participant, contribution, revision, reason, words, day, state, decided)
-    VALUES ($participant, $contribution, $revision, $reason, $words, $day, $state, $decided)
+    INSERT INTO concern (participant, contribution, revision, reason, words, day, state, decided, movement, wish, alike)
+    VALUES ($participant, $contribution, $revision, $reason, $words, $day, $state, $decided, $movement, $wish, $alike)
 )";
 void add_concern(Transaction& tx, ParticipantId participant, const Concern& concern) {
-    const bool waits = concern.state == ConcernState::waits;
+    const bool waits = concern.state == ConcernState::waits || concern.state == ConcernState::sought;
+    const auto number_or_null = [](std::int64_t number) { return number ? std::optional(number) : std::nullopt; };
     tx.run(add, {{"participant", participant}, {"contribution", concern.contribution}, {"revision", concern.revision}, {"reason", concern.reason},
                  {"words", text_or_null(concern.words)}, {"day", concern.day.number()}, {"state", concern.state},
-                 {"decided", waits ? std::nullopt : std::optional(concern.day.number())}});
+                 {"decided", waits ? std::nullopt : std::optional(concern.day.number())},
+                 {"movement", number_or_null(concern.movement)}, {"wish", concern.wish}, {"alike", number_or_null(concern.alike)}});
 }
 
-constexpr sql::Text by_participant = R"(
-    SELECT n.id, n.contribution, n.revision, n.reason, n.words, n.day,
-           CASE WHEN n.state <> 1 THEN n.state WHEN c.id IS NULL THEN 6 WHEN c.revision <> n.revision OR c.state <> 5 THEN 5 ELSE 1 END
-    FROM concern n LEFT JOIN contribution c ON c.id = n.contribution WHERE n.participant = $participant
-)";
+constexpr sql::Text by_participant =
+    HIMTHOUGH_CONCERN_ROWS("CASE WHEN n.state <> 1 THEN n.state WHEN c.id IS NULL THEN 6 WHEN c.revision <> n.revision OR c.state <> 5 THEN 5 ELSE 1 END")
+    "LEFT JOIN contribution c ON c.id = n.contribution WHERE n.participant = $participant";
 std::optional<Concern> concern_of(Transaction& tx, ParticipantId participant) { return tx.one(by_participant, {{"participant", participant}}, concern_from); }
 
 constexpr sql::Text all_reported = HIMTHOUGH_REPORTED("");
@@ -50,10 +42,15 @@ std::optional<Reported> find_reported(Transaction& tx, ContributionId contributi
     return tx.one(one_reported, {{"most", 1}, {"contribution", contribution}}, reported_from);
 }
 
-constexpr sql::Text waiting = "SELECT n.id, n.contribution, n.revision, n.reason, n.words, n.day, n.state FROM concern n JOIN contribution c ON c.id = n.contribution "
+constexpr sql::Text waiting = HIMTHOUGH_CONCERN_ROWS("n.state") "JOIN contribution c ON c.id = n.contribution "
     "WHERE n.contribution = $contribution AND " HIMTHOUGH_WAITING " ORDER BY n.id LIMIT $most";
 std::vector<Concern> waiting_concerns(Transaction& tx, ContributionId contribution, int most) {
     return tx.all(waiting, {{"contribution", contribution}, {"most", most}}, concern_from);
+}
+
+constexpr sql::Text to_replace = HIMTHOUGH_CONCERN_ROWS("n.state") "WHERE n.contribution = $contribution AND n.state = 7 ORDER BY n.id LIMIT $most";
+std::vector<Concern> concerns_to_replace(Transaction& tx, ContributionId contribution, int most) {
+    return tx.all(to_replace, {{"contribution", contribution}, {"most", most}}, concern_from);
 }
 
 constexpr sql::Text reasons = "SELECT DISTINCT n.reason FROM concern n JOIN contribution c ON c.id = n.contribution "
@@ -87,7 +84,10 @@ std::vector<ConcernId> concerns_to_forget(Transaction& tx, Day day, int most) {
     return tx.all(old, {{"day", day.number()}, {"most", most}}, [](const sql::Row& row) { return row.integer(0); });
 }
 
-constexpr sql::Text forget = "UPDATE concern SET words = NULL WHERE id = $id AND words IS NOT NULL";
+// A description that comes back with a backup after it was answered and forgotten: nobody could look for anything any more.
+constexpr sql::Text forget = R"(
+    UPDATE concern SET words = NULL, alike = NULL, state = CASE state WHEN 8 THEN 10 ELSE state END WHERE id = $id AND words IS NOT NULL
+)";
 std::int64_t forget_concern_words(Transaction& tx, ConcernId id) { return tx.run(forget, {{"id", id}}); }
 
 }  // namespace himthough::store

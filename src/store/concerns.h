@@ -23,6 +23,8 @@ std::vector<Reported> reported_contributions(Transaction&, int most);
 std::optional<Reported> find_reported(Transaction&, ContributionId);
 /// The reports that wait about it, oldest first, at most `most`.
 std::vector<Concern> waiting_concerns(Transaction&, ContributionId, int most);
+/// Those for which a reviewer took it off so that something in it is replaced, oldest first, at most `most`.
+std::vector<Concern> concerns_to_replace(Transaction&, ContributionId, int most);
 /// Each reason once; nothing: "it is about me".
 std::vector<std::optional<Reason>> waiting_reasons(Transaction&, ContributionId);
 

@@ -1,6 +1,7 @@
 #include "store/contributions.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "store/contribution_row.h"
 #include "store/counts.h"
@@ -15,38 +16,48 @@ namespace {
 
 bool needs_no_decision(State state) { return state == State::silent || state == State::sealed; }
 
-constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND counted = 0";
+// What came while a movement was read more slowly (held.h) counts when the desk says so, or when it is accepted.
+constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND (counted = 0 OR ($accepted AND counted <> 1))";
 /// What is said in a voice counts when nobody has to decide about it (any more); what follows it does not count once more. From here on its
 /// vow stands. A pledge is nobody's acknowledgement, and its vow stands when enough have joined (pledges.h).
-void count_once(Transaction& tx, const Contribution& said, Day today) {
+void count_once(Transaction& tx, const Contribution& said, Day today, bool accepted) {
     if (said.pledge) return;
-    if (tx.run(mark_counted, {{"id", said.id}}) == 1 && !said.follows) {
+    if (tx.run(mark_counted, {{"id", said.id}, {"accepted", accepted}}) == 1 && !said.follows) {
         count(tx, said.movement, event_of(said.voice), today);
         if (said.asked) count(tx, said.movement, Event::asked_acknowledged, today);
     }
     if (said.vow) let_vow_stand(tx, said, today);
 }
 
+std::optional<std::int64_t> bits_of(const std::optional<Likeness>& likeness) { return likeness ? std::optional(std::bit_cast<std::int64_t>(*likeness)) : std::nullopt; }
+/// Only what waits is compared with others, and only as long as it does.
+std::optional<std::int64_t> likeness_kept(const Contribution& said) { return said.state == State::waiting ? bits_of(said.likeness) : std::nullopt; }
+
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
-                              follows, of_vow, report, reported_on, asked, kind, answers_to)
+                              follows, of_vow, report, reported_on, asked, kind, answers_to,
+                              likeness)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
-            $follows, $of_vow, $report, $reported_on, $asked, $kind, $answers_to)
+            $follows, $of_vow, $report, $reported_on, $asked, $kind, $answers_to,
+            $likeness)
 )";
 
 }  // namespace
 
-ContributionId add_contribution(Transaction& tx, const Contribution& said) {
-    const bool counted = needs_no_decision(said.state);
+ContributionId add_contribution(Transaction& tx, const Contribution& said, Counting counting) {
+    const bool counted = needs_no_decision(said.state) && counting == Counting::now;
+    constexpr int is_held = 2;
+    const int mark = needs_no_decision(said.state) && !counted ? is_held : counted;
     const auto& check_in = said.check_in;
     const auto id = tx.insert(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
                                     {"language", said.language}, {"day", said.day.number()}, {"note", said.note},
-                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", counted}, {"heed", said.heed},
+                                    {"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"counted", mark}, {"heed", said.heed},
                                     {"follows", said.follows}, {"of_vow", said.of_vow},
                                     {"report", check_in ? std::optional(check_in->report) : std::nullopt},
                                     {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
-                                    {"asked", said.asked}, {"kind", kind_of(said)}, {"answers_to", said.answers_to}});
+                                    {"asked", said.asked}, {"kind", kind_of(said)}, {"answers_to", said.answers_to},
+                                    {"likeness", likeness_kept(said)}});
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
     if (counted) count(tx, said.movement, event_of(said.voice), said.day);
@@ -56,6 +67,12 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said) {
 
 constexpr sql::Text find = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.id = $id";
 std::optional<Contribution> find_contribution(Transaction& tx, ContributionId id) { return tx.one(find, {{"id", id}}, contribution_of); }
+
+std::optional<Contribution> find_own(Transaction& tx, ParticipantId whose, ContributionId id) {
+    auto said = find_contribution(tx, id);
+    if (said && said->participant != whose) said.reset();
+    return said;
+}
 
 constexpr sql::Text of_participant = HIMTHOUGH_CONTRIBUTION_ROWS "WHERE c.participant = $participant ORDER BY c.id";
 std::vector<Contribution> contributions_of(Transaction& tx, ParticipantId participant) {
@@ -87,44 +104,56 @@ std::vector<Contribution> among_survivors(Transaction& tx, MovementId movement, 
 
 constexpr sql::Text rewrite = R"(
     UPDATE contribution SET words = $words, sealed = $sealed, note = $note, deed = $deed, audience = $audience, answers = $answers,
-        state = $state, heed = $heed, kind = $kind, revision = revision + 1, edition = NULL, place = NULL
+        state = $state, heed = $heed, kind = $kind, likeness = $likeness, wave = NULL, revision = revision + 1,
+        edition = NULL, place = NULL
     WHERE id = $id
 )";
 constexpr sql::Text waits = "SELECT count(*) FROM contribution WHERE id = $id AND state = 3";
 void rewrite_contribution(Transaction& tx, const Contribution& said, Day today) {
     if (said.state == State::waiting && tx.number(waits, {{"id", said.id}}) == 0) count(tx, said.movement, Event::received, today);
     tx.run(rewrite, {{"words", text_or_null(said.words)}, {"sealed", blob_or_null(said.sealed)}, {"note", said.note}, {"deed", said.deed},
-                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"kind", kind_of(said)}, {"id", said.id}});
+                     {"audience", said.audience}, {"answers", said.answers}, {"state", said.state}, {"heed", said.heed}, {"kind", kind_of(said)},
+                     {"likeness", likeness_kept(said)}, {"id", said.id}});
     forget_opinion(tx, said.id);
     forget_undo(tx, said.id);
     set_to_writer(tx, said.id, "");
     set_vow(tx, said.id, said.vow);
-    if (needs_no_decision(said.state)) count_once(tx, said, today);
+    if (needs_no_decision(said.state)) count_once(tx, said, today, false);
 }
 
 constexpr sql::Text answers_text = "UPDATE contribution SET answers = $answers WHERE id = $id";
 void set_answers(Transaction& tx, ContributionId id, Answers answers) { tx.run(answers_text, {{"answers", answers}, {"id", id}}); }
 
-constexpr sql::Text state_text = "UPDATE contribution SET state = $state WHERE id = $id";
+constexpr sql::Text state_text = "UPDATE contribution SET state = $state, likeness = iif($state = 3, likeness, NULL) WHERE id = $id";
 void set_state(Transaction& tx, const Contribution& said, State state, Day today) {
     tx.run(state_text, {{"state", state}, {"id", said.id}});
-    if (state == State::accepted) count_once(tx, said, today);
+    if (state == State::accepted) count_once(tx, said, today, true);
 }
 
-constexpr sql::Text counted_text = "SELECT counted FROM contribution WHERE id = $id";
+constexpr sql::Text counted_text = "SELECT counted = 1 FROM contribution WHERE id = $id";
 bool is_counted(Transaction& tx, ContributionId id) { return tx.number(counted_text, {{"id", id}}) != 0; }
 
 constexpr sql::Text uncount = "UPDATE contribution SET counted = 0 WHERE id = $id AND counted = 1";
+// Back to its wave too, if there is one to wait with.
+constexpr sql::Text wait_again = R"(
+    UPDATE contribution SET state = 3, likeness = $likeness, wave = (SELECT w.id FROM wave w WHERE w.id = contribution.wave AND w.apart = 0)
+    WHERE id = $id
+)";
 void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood) {
-    tx.run(state_text, {{"state", State::waiting}, {"id", said.id}});
+    tx.run(wait_again, {{"likeness", bits_of(said.likeness)}, {"id", said.id}});
     if (stood) let_vow_wait(tx, said, decided_on);
     if (!counted || tx.run(uncount, {{"id", said.id}}) == 0 || said.follows) return;
     count(tx, said.movement, event_of(said.voice), decided_on, -1);
     if (said.asked) count(tx, said.movement, Event::asked_acknowledged, decided_on, -1);
 }
 
-constexpr sql::Text off = "UPDATE contribution SET state = $state, revision = revision + 1, edition = NULL, place = NULL WHERE id = $id";
-void take_off(Transaction& tx, ContributionId id, State state) { tx.run(off, {{"state", state}, {"id", id}}); }
+// It waits by itself, if it waits: whatever was said about it before was about another time.
+constexpr sql::Text off = "UPDATE contribution SET state = $state, revision = revision + 1, edition = NULL, place = NULL, wave = NULL WHERE id = $id";
+void take_off(Transaction& tx, ContributionId id, State state) {
+    tx.run(off, {{"state", state}, {"id", id}});
+    forget_opinion(tx, id);
+    forget_undo(tx, id);
+}
 
 constexpr sql::Text erase = "DELETE FROM contribution WHERE id = $id";
 void erase_contribution(Transaction& tx, ContributionId id) { tx.run(erase, {{"id", id}}); }

@@ -10,6 +10,8 @@
 //     answer 818 2017-10-17
 //     answers 815 2017-10-17
 //     concern 9 2017-11-20
+//     appeal 819 2017-11-21 2
+//     movement 2 2017-11-25 himthough
 //     wording 816 2017-10-16 3
 //     wording 817 2017-10-16 1 words:9-12 vow:20-31
 //
@@ -45,6 +47,8 @@ std::string line_of(const Deletion& deletion) {
         case Deletion::Kind::answer: return fmt::format("answer {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::answers: return fmt::format("answers {} {}\n", deletion.row, deletion.day.iso());
         case Deletion::Kind::concern: return fmt::format("concern {} {}\n", deletion.row, deletion.day.iso());
+        case Deletion::Kind::appeal: return fmt::format("appeal {} {} {}\n", deletion.row, deletion.day.iso(), deletion.revision);
+        case Deletion::Kind::movement: return fmt::format("movement {} {} {}\n", deletion.row, deletion.day.iso(), deletion.slug);
         case Deletion::Kind::wording: break;
     }
     auto line = fmt::format("wording {} {} {}", deletion.row, deletion.day.iso(), deletion.revision);
@@ -89,9 +93,13 @@ std::optional<Deletion> read_line(std::string_view line) {
     if (parts[0] == "answer" && parts.size() == 3) return Deletion{Deletion::Kind::answer, *row, *day};
     if (parts[0] == "answers" && parts.size() == 3) return Deletion{Deletion::Kind::answers, *row, *day};
     if (parts[0] == "concern" && parts.size() == 3) return Deletion{Deletion::Kind::concern, *row, *day};
-    if (parts[0] != "wording" || parts.size() < 4) return {};
+    if (parts[0] == "movement" && parts.size() == 4 && !parts[3].empty())
+        return Deletion{.kind = Deletion::Kind::movement, .row = *row, .day = *day, .slug = std::string(parts[3])};
+    const bool appeal = parts[0] == "appeal" && parts.size() == 4;
+    if ((parts[0] != "wording" && !appeal) || parts.size() < 4) return {};
     const auto revision = number_of(parts[3]);
     if (!revision) return {};
+    if (appeal) return Deletion{Deletion::Kind::appeal, *row, *day, *revision};
     Deletion wording{Deletion::Kind::wording, *row, *day, *revision};
     for (std::size_t at = 4; at < parts.size(); ++at) {
         const auto cut = cut_of(parts[at]);

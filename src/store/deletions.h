@@ -15,14 +15,16 @@ namespace himthough::store {
 /// Something that somebody took back: which row, on which day. Nothing about what it said or whose it was. `wording`: of a
 /// contribution that is still there, the words and readers it had up to `revision` do not stand any more; `cuts`: what a reviewer took out
 /// of exactly that revision. `circle`: one that a reviewer closed; `note`: one that was replaced; `shown_round`: one that was decided about.
-/// `answer`: one that whoever it answers hid; `answers`: of a survivor's words, fewer may answer them; `concern`: the words of a report.
+/// `answer`: one that whoever it answers hid; `answers`: of a survivor's words, fewer may answer them; `concern`: the words of a report;
+/// `appeal`: of a contribution, the words of an appeal about it up to `revision`; `movement`: all of it, and it does not come back under its `slug`.
 struct Deletion {
-    enum class Kind { participant, contribution, wording, circle, note, shown_round, witness, answer, answers, concern };
+    enum class Kind { participant, contribution, wording, circle, note, shown_round, witness, answer, answers, concern, appeal, movement };
     Kind kind;
     std::int64_t row;
     Day day;
     std::int64_t revision = 0;
     std::vector<Stretch> cuts{};
+    std::string slug{};
     friend bool operator==(const Deletion&, const Deletion&) = default;
 };
 

@@ -24,6 +24,8 @@ TEST(DeletionJournal, RemembersAcrossRestarts) {
     EXPECT_EQ(scratch.bytes("deletions"), "himthough deletions 1\nparticipant 3 2017-10-15\ncontribution 5 2017-10-16\n");
     DeletionJournal(scratch / "deletions").add({Kind::concern, 7, day});
     EXPECT_EQ(DeletionJournal(scratch / "deletions").all().back(), (Deletion{Kind::concern, 7, day}));
+    DeletionJournal(scratch / "deletions").add({Kind::appeal, 8, day, 2});
+    EXPECT_EQ(DeletionJournal(scratch / "deletions").all().back(), (Deletion{Kind::appeal, 8, day, 2}));
     EXPECT_EQ(std::filesystem::status(scratch / "deletions").permissions(), std::filesystem::perms(0600));
 }
 

@@ -10,15 +10,17 @@
 
 namespace himthough::store {
 
-/// What the first of two reviewers would do.
+/// What the first of two reviewers would do. It stays as long as the second word can be taken back; an edit forgets it (rewrite_contribution).
 struct Opinion {
     ReviewerId reviewer = 0;
-    std::int64_t revision = 0;    ///< of the text that was read
     Decided decided;
+    std::optional<std::int64_t> with_wave{};   ///< the decision about a wave that it came by (waves.h)
 };
 std::optional<Opinion> opinion_on(Transaction&, ContributionId);
 void set_opinion(Transaction&, ContributionId, const Opinion&);
 void forget_opinion(Transaction&, ContributionId);
+/// All of somebody who is no longer at the desk.
+void forget_opinions_of(Transaction&, ReviewerId);
 
 /// A decision that can still be taken back.
 struct Undo {
@@ -29,13 +31,14 @@ struct Undo {
     Decision decision = Decision::accept;
     bool counted = false;         ///< it was counted by this decision ...
     bool stood = false;           ///< ... its vow stood by it
+    std::optional<std::int64_t> with_wave{};   ///< the decision about a wave that it came by (waves.h)
 };
 void keep_undo(Transaction&, const Undo&);
 std::optional<Undo> undo_of(Transaction&, ContributionId);
-/// Those of one reviewer that have not ended: the newest five.
+/// Those of one reviewer that have not ended: the newest five that were decided one by one.
 std::vector<Undo> undos_of(Transaction&, ReviewerId, Seconds now);
 void forget_undo(Transaction&, ContributionId);
-/// Those that ended.
+/// Those that ended, and the first words of those that were read by two.
 void forget_undos(Transaction&, Seconds now);
 
 }  // namespace himthough::store

@@ -8,32 +8,36 @@ namespace {
 std::int64_t count(Seconds time) { return time.time_since_epoch().count(); }
 Seconds time_of(std::int64_t seconds) { return Seconds(std::chrono::seconds(seconds)); }
 
-// What somebody may see of it. Handed on by all who are here means handed on by nobody.
-#define HIMTHOUGH_FOR_ME \
+// What somebody may see of it. Handed on by all who are here means handed on by nobody; of what waits for a second, all but the first.
+#define HIMTHOUGH_FOR_ME(OTHERS, ALL_OF_THEM) \
     " AND (1 << c.kind) & $kinds <> 0 AND ($language = '' OR c.language = $language) " \
     "AND (1 << c.kind) & $aside = 0 AND ((c.note <> '') = 0 OR $aside & 1 = 0) " \
     "AND NOT EXISTS (SELECT 1 FROM claim WHERE claim.contribution = c.id AND claim.reviewer <> $me AND claim.until > $now AND claim.until <= $latest) " \
     "AND (NOT EXISTS (SELECT 1 FROM handed_on h WHERE h.contribution = c.id AND h.reviewer = $me) " \
-    "OR (SELECT count(*) FROM handed_on h JOIN reviewer r ON r.id = h.reviewer AND r.state = 1 AND r.role <= 2 WHERE h.contribution = c.id) >= $readers) "
+    "OR (SELECT count(*) FROM handed_on h JOIN reviewer r ON r.id = h.reviewer AND r.state = 1 AND r.role <= 2 WHERE h.contribution = c.id" OTHERS ") >= " ALL_OF_THEM ") "
 
 }  // namespace
 
 constexpr sql::Text waiting = HIMTHOUGH_CONTRIBUTION_ROWS
-    "WHERE c.state = 3 AND (c.heed < $heed OR (c.heed = $heed AND c.id > $after))" HIMTHOUGH_FOR_ME
+    "WHERE c.state = 3 AND c.wave IS NULL AND (c.heed < $heed OR (c.heed = $heed AND c.id > $after))" HIMTHOUGH_FOR_ME("", "$readers")
     "AND NOT EXISTS (SELECT 1 FROM opinion WHERE opinion.contribution = c.id) ORDER BY c.heed DESC, c.id LIMIT $most";
 std::vector<Contribution> waiting_contributions(Transaction& tx, const QueueView& view, InQueue after, int most) {
     return tx.all(waiting, {{"heed", after.heed}, {"after", after.id}, {"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits},
                             {"me", view.reviewer}, {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}, {"most", most}}, contribution_of);
 }
 
+// From the first words, which are few, to the texts: the + keeps the indexes of all that waits out of it.
 constexpr sql::Text for_second = HIMTHOUGH_CONTRIBUTION_ROWS
-    "JOIN opinion o ON o.contribution = c.id WHERE c.state = 3 AND (o.reviewer <> $me OR $readers < 2)" HIMTHOUGH_FOR_ME "ORDER BY c.id LIMIT $most";
+    "JOIN opinion o ON o.contribution = c.id WHERE c.id IN (SELECT contribution FROM opinion) AND +c.state = 3 AND +c.wave IS NULL "
+    "AND (o.reviewer <> $me OR $readers < 2)" HIMTHOUGH_FOR_ME(" AND h.reviewer <> o.reviewer", "$readers - 1") "ORDER BY +c.heed DESC, +c.id LIMIT $most";
 std::vector<Contribution> waiting_for_second(Transaction& tx, const QueueView& view, int most) {
     return tx.all(for_second, {{"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits}, {"me", view.reviewer},
                                {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}, {"most", most}}, contribution_of);
 }
 
-constexpr sql::Text how_many_wait = "SELECT count(*) FROM contribution WHERE state = 3";
+constexpr sql::Text how_many_wait = R"(
+    SELECT (SELECT count(*) FROM contribution WHERE state = 3 AND wave IS NULL) + (SELECT count(*) FROM contribution WHERE state = 3 AND wave IS NOT NULL)
+)";
 std::int64_t count_waiting(Transaction& tx) { return tx.number(how_many_wait); }
 
 // One that lasts longer than any can was made before somebody set the clock back.

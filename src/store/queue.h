@@ -24,9 +24,9 @@ struct QueueView {
     std::int64_t readers = 1;         ///< how many may review: what all of them have handed on comes back
     Seconds now;
 };
-/// In order. Without what somebody else reads just now, what this reviewer handed on, and what waits for a second pair of eyes.
+/// In order. Without what is in a wave (waves.h), what somebody else reads just now, what this reviewer handed on, and what waits for a second pair of eyes.
 std::vector<Contribution> waiting_contributions(Transaction&, const QueueView&, InQueue after, int most);
-/// What waits for a second pair of eyes that may be this reviewer's, the oldest first.
+/// What waits for a second pair of eyes that may be this reviewer's, in the same order.
 std::vector<Contribution> waiting_for_second(Transaction&, const QueueView&, int most);
 std::int64_t count_waiting(Transaction&);
 

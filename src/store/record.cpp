@@ -52,6 +52,16 @@ std::vector<Entry> entries_about(Transaction& tx, std::int64_t contribution) {
     return tx.all(about_one, {{"contribution", contribution}}, [](const sql::Row& row) { return bound_of(row).entry; });
 }
 
+// 2, 3 and 12: declined, asked to change, taken off.
+constexpr sql::Text refused = HIMTHOUGH_RECORD_ROWS "WHERE about = $contribution AND did IN (2, 3, 12) ORDER BY id DESC LIMIT 1";
+constexpr sql::Text before_that = HIMTHOUGH_RECORD_ROWS "WHERE about = $contribution AND did < 20 AND id < $id ORDER BY id DESC LIMIT 1";
+std::optional<Refused> last_refusal(Transaction& tx, std::int64_t contribution) {
+    const auto found = tx.one(refused, {{"contribution", contribution}}, bound_of);
+    if (!found) return std::nullopt;
+    const auto before = tx.one(before_that, {{"contribution", contribution}, {"id", found->entry.id}}, bound_of);
+    return Refused{found->entry, before && before->entry.did == Did::first_of_two ? before->entry.reviewer : 0};
+}
+
 constexpr sql::Text some_from = HIMTHOUGH_RECORD_ROWS "WHERE id >= $first ORDER BY id LIMIT 1000";
 RecordState verify_record(Transaction& tx, const Key& key, std::string_view known_head) {
     RecordState state;

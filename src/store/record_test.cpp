@@ -1,26 +1,20 @@
 #include "store/record.h"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
 
-#include "store/sql/sqlite.h"
+#include "store/sql/scratch_test.h"
 
 namespace himthough::store {
 namespace {
 
 struct Record : testing::Test {
-    std::filesystem::path folder = new_folder();
-    Key key = random_key();
+    sql::Scratch folder;
+    Key key = new_key();
     Store store{sql::open_sqlite(folder / "himthough.db")};
 
-    ~Record() override { std::filesystem::remove_all(folder); }
-
-    static std::filesystem::path new_folder() {
+    static Key new_key() {
         start_secrets();
-        std::string name = (std::filesystem::temp_directory_path() / "himthough-record-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-        return name;
+        return random_key();
     }
     void writes(int lines) {
         ASSERT_TRUE(store.write([&](Transaction& tx) -> Outcome<Done> {

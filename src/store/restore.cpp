@@ -25,11 +25,13 @@
 
 #include "base/log.h"
 #include "store/answers.h"
+#include "store/appeals.h"
 #include "store/backup_mark.h"
 #include "store/circles.h"
 #include "store/contributions.h"
 #include "store/concerns.h"
 #include "store/deletions.h"
+#include "store/erasing.h"
 #include "store/notes.h"
 #include "store/shown_rounds.h"
 #include "store/sql/file_lock.h"
@@ -120,9 +122,27 @@ std::int64_t delete_one_again(Transaction& tx, const Deletion& deletion) {
         case Deletion::Kind::answer: return hide_again(tx, deletion.row);
         case Deletion::Kind::answers: return turn_answers_off_again(tx, deletion.row);
         case Deletion::Kind::concern: return forget_concern_words(tx, deletion.row);
+        case Deletion::Kind::appeal: return forget_appeal_words(tx, deletion.row, deletion.revision);
+        case Deletion::Kind::movement: end_movement(tx, find_or_add_movement(tx, deletion.slug), deletion.day); return 0;
         case Deletion::Kind::wording: return take_off_again(tx, deletion);
     }
     return 0;
+}
+
+/// Those that have ended, in the lists of deletions or in the backup itself, part by part.
+std::int64_t erase_movements(Engine& engine) {
+    std::int64_t parts = 0;
+    for (bool more = true; more;) {
+        const bool kept = engine.write([&](Transaction& tx) {
+            const auto left = to_erase(tx);
+            more = !left.empty();
+            if (more) erase_some(tx, left.front(), static_cast<int>(deletions_at_a_time));
+            return true;
+        });
+        if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
+        parts += more ? 1 : 0;
+    }
+    return parts;
 }
 
 std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions) {
@@ -143,6 +163,7 @@ std::int64_t delete_again(Engine& engine, const std::vector<Deletion>& deletions
         if (!kept) throw std::runtime_error("The restored database could not be written. Is the disk full?");
         deleted += now;
     }
+    deleted += erase_movements(engine);
     const bool closed = engine.write([](Transaction& tx) {
         erase_closed_circles(tx);   // what the deleted left behind with fewer than three
         return true;
@@ -211,6 +232,7 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
         go_on_above(tx, highest);
         tx.run(end_sessions);   // one that was ended since the backup must not come back
         tx.run(end_links);
+        forget_erasures(tx);   // one that was stopped since must not happen
         tx.run(end_recovery_codes);   // one that was used since must not open anything again
         tx.run(end_witness_links);   // one that was used since must not open anything again
         tx.run(end_pledge_links);

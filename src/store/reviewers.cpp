@@ -34,6 +34,11 @@ std::vector<Reviewer> reviewers(Transaction& tx) {
 constexpr sql::Text how_many_read = "SELECT count(*) FROM reviewer WHERE state = $active AND role <= $reviewer";
 std::int64_t count_readers(Transaction& tx) { return tx.number(how_many_read, {{"active", ReviewerState::active}, {"reviewer", Role::reviewer}}); }
 
+constexpr sql::Text besides = "SELECT count(*) FROM reviewer WHERE state = $active AND role <= $reviewer AND id NOT IN ($one, $other)";
+bool others_read(Transaction& tx, ReviewerId one, ReviewerId other) {
+    return tx.number(besides, {{"active", ReviewerState::active}, {"reviewer", Role::reviewer}, {"one", one}, {"other", other}}) > 0;
+}
+
 constexpr sql::Text how_many_organise = "SELECT count(*) FROM reviewer WHERE state = $active AND role = $organiser";
 std::int64_t count_organisers(Transaction& tx) {
     return tx.number(how_many_organise, {{"active", ReviewerState::active}, {"organiser", Role::organiser}});

@@ -36,6 +36,8 @@ std::vector<Reviewer> reviewers(Transaction&);
 std::int64_t count_reviewers(Transaction&);
 /// Of the active ones: who may review.
 std::int64_t count_readers(Transaction&);
+/// Of those: is anybody there besides these two?
+bool others_read(Transaction&, ReviewerId one, ReviewerId other);
 /// Of the active ones.
 std::int64_t count_organisers(Transaction&);
 void set_role(Transaction&, ReviewerId, Role);

@@ -56,6 +56,7 @@ std::int64_t cut_again(Transaction& tx, const std::vector<Deletion>& deletions) 
         const auto known = stand_ins_in(tx, said->id);
         const auto filled = put_stand_ins(*said, std::move(places), known);
         if (said->state == State::accepted || said->state == State::released) said->state = State::waiting;
+        said->likeness.reset();   // it was of the words that went
         rewrite_contribution(tx, *said, said->day);
         set_stand_ins(tx, said->id, filled);
         ++changed;

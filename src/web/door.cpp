@@ -1,5 +1,7 @@
 #include "web/door.h"
 
+#include <algorithm>
+
 #include "acts/sign_in.h"
 #include "base/log.h"
 #include "store/sql/sql.h"
@@ -9,6 +11,9 @@
 
 namespace himthough::web {
 namespace {
+
+/// What the network layer refuses before there is a request, and a file that is not there.
+constexpr int refused_with[] = {400, 404, 408, 413, 414, 415, 417, 431, 500, 501, 505};
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
@@ -41,55 +46,112 @@ bool is_page_of(std::string_view key, const Movement& movement) {
     return rest.empty() || rest.front() == '/';
 }
 
-Door::Door(Site& site, edition::Pages& pages, Workers& workers, const Statics& statics)
-    : site_(site), pages_(pages), workers_(workers), statics_(statics), languages_(site.templates.languages()), steady_of_(site.with.clock.today()) {
-    steady_ = render_steady();
+bool is_front_of(std::string_view key, const Movement& movement) {
+    const auto path = key.substr(0, key.find('\n'));
+    return path == "/" || path.substr(1) == movement.slug;
 }
 
-std::shared_ptr<const Door::SteadyPages> Door::render_steady() const {
-    const auto pages = std::make_shared<SteadyPages>();
+Door::Door(Site& site, edition::Pages& pages, Workers& workers, const Statics& statics)
+    : site_(site), pages_(pages), workers_(workers), statics_(statics), languages_(site.templates.languages()), ready_of_(site.with.clock.today()) {
+    ready_ = make_ready();
+}
+
+std::shared_ptr<const Door::Ready> Door::make_ready() const {
+    const auto ready = std::make_shared<Ready>();
+    ready->leave_to = site_.with.movements.front().leave_to;
+    for (const int status : refused_with) ready->refusals.emplace(status, error_answer(site_, languages_.front(), status));
     for (const auto& route : routes()) {
         if (route.kind != Kind::steady) continue;
         const auto names = route.names ? route.names(site_) : std::vector<std::string_view>{""};
         const bool of_movement = route.pattern.starts_with("/{movement}");
         for (const auto& movement : site_.with.movements) {
+            if (of_movement && movement.ended) continue;
             for (const auto name : names) {
                 const auto path = path_to(route, of_movement ? &movement : nullptr, name);
                 for (const auto& language : languages_)
-                    pages->insert_or_assign(page_key(path, language), render(route, {of_movement ? &movement : nullptr, name, path, language}));
+                    ready->pages.insert_or_assign(page_key(path, language), render(route, {of_movement ? &movement : nullptr, name, path, language}));
             }
             if (!of_movement) break;
         }
     }
-    return pages;
+    return ready;
 }
 
 void Door::refresh() {
     const auto today = site_.with.clock.today();
-    if (today == steady_of_) return;
-    steady_ = render_steady();
-    steady_of_ = today;
+    if (today == ready_of_) return;
+    ready_ = make_ready();
+    ready_of_ = today;
     // Whether a vow is overdue depends on the day. So a page is what its edition and its day make of it, and never tells by changing that
     // somebody else took something back.
     pages_.drop([](std::string_view) { return true; });
 }
 
-void Door::answer(const net::Request& request, net::Reply reply) {
+void Door::take_up() {
+    pages_.drop([](std::string_view) { return true; });   // first: also when a steady page cannot be rendered, no other says what was
+    ready_ = make_ready();
+    ready_of_ = site_.with.clock.today();
+}
+
+bool Door::answer_at_once(const net::Request& request, net::Reply& reply) {
+    if (request.method > net::Method::head) return false;
     const auto path = request.path();
     if (path.starts_with("/static/")) {
         const auto* file = statics_.find(path);
-        if (!file) return reply(refuse(404));
-        return reply(request.method <= net::Method::head ? answer_with(*file, request) : not_allowed(languages_.front(), only_get));
+        reply(file ? answer_with(*file, request) : refuse(404));
+        return true;
     }
+    if (path == "/leave") {
+        reply(leave(request));
+        return true;
+    }
+    const auto ready = ready_.load();
+    const auto page = ready->pages.find(page_key(path, language_of(request)));
+    if (page == ready->pages.end()) return false;
+    reply(answer_with(page->second, request));
+    return true;
+}
+
+void Door::answer(const net::Request& request, net::Reply reply) {
+    const auto path = request.path();
     const auto language = language_of(request);
-    if (path == "/leave") return reply(request.method <= net::Method::head ? leave(request) : not_allowed(language, only_get));
+    if (path.starts_with("/static/") || path == "/leave") return reply(statics_.find(path) || path == "/leave" ? not_allowed(language, only_get) : refuse(404));
+    if (has_ended(path)) return reply(ended(request, language));
     const auto found = match(request.method, path, site_.with.movements);
     if (!found.route) return reply(found.allow.empty() ? error_answer(site_, language, 404) : not_allowed(language, found.allow));
     if (found.route->kind == Kind::personal) return answer_personal(request, std::move(reply), found, std::string(language));
     answer_public(request, std::move(reply), found, language);
 }
 
-net::Response Door::refuse(int status) const { return error_answer(site_, languages_.front(), status); }
+/// An address of a movement that was erased, or the front page where no other is left.
+bool Door::has_ended(std::string_view path) const {
+    const auto& movements = site_.with.movements;
+    if (path == "/") return std::ranges::all_of(movements, &Movement::ended);
+    if (!path.starts_with('/')) return false;
+    const auto slug = path.substr(1, path.substr(1).find('/'));
+    return std::ranges::any_of(movements, [&](const Movement& movement) { return movement.ended && movement.slug == slug; });
+}
+
+/// Whoever had a form of it open gets back what they typed. It is kept nowhere.
+net::Response Door::ended(const net::Request& request, std::string_view language) const {
+    auto view = view_for(site_, nullptr, language);
+    if (request.method == net::Method::post && is_form(request) && from_our_own_page(request)) {
+        const auto form = Form::parse(request.body).value_or(Form());
+        for (const auto* field : {"words", "note", "vow_action", "vow_shows"})
+            if (!form[field].empty()) view.show("TYPED").add("WORDS").set("TEXT", form[field]);
+    }
+    auto headers = security_headers(site_);
+    headers.emplace_back("Content-Type", "text/html; charset=utf-8");
+    headers.emplace_back("Content-Language", std::string(language));
+    headers.emplace_back("Cache-Control", "no-store");
+    return net::make_response(410, headers, site_.templates.page("ended", language, view));
+}
+
+net::Response Door::refuse(int status) const {
+    const auto ready = ready_.load();
+    const auto refusal = ready->refusals.find(status);
+    return refusal == ready->refusals.end() ? ready->refusals.at(500) : refusal->second;
+}
 
 net::Response Door::not_allowed(std::string_view language, std::string_view allow) const {
     return error_answer(site_, language, 405, {{"Allow", std::string(allow)}});
@@ -102,7 +164,7 @@ net::Response Door::leave(const net::Request& request) {
         headers.emplace_back("Set-Cookie", pages::desk_cookie_header(""));
         end_session(std::string(session));
     }
-    return see_other(site_, site_.with.movements.front().leave_to, std::move(headers));
+    return see_other(site_, ready_.load()->leave_to, std::move(headers));
 }
 
 /// Whoever leaves does not wait for it.
@@ -119,11 +181,7 @@ void Door::end_session(std::string cookie) {
 
 void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {
     const auto key = page_key(request.path(), language);
-    if (match.route->kind == Kind::steady) {
-        const auto steady = steady_.load();
-        const auto page = steady->find(key);
-        return reply(page == steady->end() ? error_answer(site_, language, 404) : answer_with(page->second, request));
-    }
+    if (match.route->kind == Kind::steady) return reply(error_answer(site_, language, 404));   // those that are there were answered at once
     if (const auto page = pages_.find(key)) return reply(answer_with(*page, request));
 
     // The request stays alive until the reply is called, so what points into it may wait with it; a render may outlive it and

@@ -1,5 +1,7 @@
 #include "web/form.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace himthough::web {
@@ -57,6 +59,10 @@ std::string_view Form::operator[](std::string_view name) const {
     for (const auto& [known, value] : fields_)
         if (known == name) return value;
     return "";
+}
+
+bool Form::has(std::string_view name) const {
+    return std::ranges::any_of(fields_, [&](const auto& field) { return field.first == name; });
 }
 
 Form Form::with(std::string_view name, std::string clean) const {

@@ -16,6 +16,7 @@ public:
 
     /// "" when the field was not sent.
     std::string_view operator[](std::string_view name) const;
+    bool has(std::string_view name) const;
     /// The same with one field changed. `clean`: as clean_text would leave it.
     Form with(std::string_view name, std::string clean) const;
 

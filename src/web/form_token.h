@@ -19,10 +19,18 @@ public:
     static constexpr std::chrono::hours form_life{12};      ///< a form may lie open for a night
     static constexpr std::chrono::minutes open_life{120};   ///< opened words close by themselves
 
-    /// For a form made for one reader: a fresh nonce, signed together with its purpose ("himthough/me-too") and minute.
+    /// For a form made for one reader: a fresh nonce, signed together with its purpose ("himthough/me-too") and second.
     std::string issue(std::string_view purpose) const;
     /// The nonce, when this token was issued for that purpose and is not older than form_life.
     std::optional<std::string> nonce(std::string_view token, std::string_view purpose) const;
+    struct Issued {
+        std::string nonce;
+        std::chrono::seconds age;   ///< from a minute below 0, when the clock was set back, to form_life
+    };
+    /// The same, and how long ago that was.
+    std::optional<Issued> issued(std::string_view token, std::string_view purpose) const;
+    /// For a form that is shown again: the token it came with, as long as that holds, else a fresh one.
+    std::string again(std::string_view token, std::string_view purpose) const;
 
     /// For forms in pages that are the same for everybody: signed for the path they stand on. It never changes, so it cannot tell
     /// that something happened; that the form was sent from our own page is for the door to see.

@@ -24,7 +24,7 @@ View view_for(const Site& site, const Movement* movement, std::string_view langu
     View view;
     view.set("STATIC", site.static_path).set("LEAVE_TO", shape.leave_to).set("HELP", movement ? "/" + movement->slug + "/help" : std::string("/help"));
     view.show(movement ? "IN_MOVEMENT" : "OUTSIDE");
-    if (movement) view.set("M", movement->slug).set("MOVEMENT", movement->text(language).name).show("DEMO", movement->demo);
+    if (movement) view.set("M", movement->slug).set("MOVEMENT", movement->text(language).name).show("DEMO", movement->demo).show("SLOW", site.with.lanes.slow(movement->id));
     return view;
 }
 

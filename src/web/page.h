@@ -19,6 +19,8 @@
 #include "web/template.h"
 #include "web/throttle.h"
 
+namespace himthough { struct Setup; }
+
 namespace himthough::web {
 
 /// What every page works with. Owned by app, lives as long as the server.
@@ -34,9 +36,11 @@ struct Site {
     const Guides& guides;          ///< for talking to somebody; each is there in "en"
     const CircleQuestions& circle_questions;   ///< "en" is among them
     const AnswerSentences& answer_sentences;   ///< for answering a survivor; "en" is among them
+    Setup& setup;                  ///< what organisers may change of all this
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
     Throttle::Rate posting{30, 6}; ///< of one address
+    std::chrono::seconds slow_wait{30}; ///< where a movement is read more slowly: for so long a form for something new lies open
     std::string served_at{};       ///< public_address, else what is listened on: for links that people give away
     bool secure() const { return public_address.starts_with("https://"); }
 };
@@ -68,7 +72,7 @@ struct Asked {
 /// A page translates and decides nothing: it asks an act or the store, fills a view, names a template.
 using PersonalPage = net::Response (*)(Site&, const Asked&);
 
-/// A view with what every page has (templates/_header.html): STATIC, LEAVE_TO, HELP, M, MOVEMENT, DEMO.
+/// A view with what every page has (templates/_header.html): STATIC, LEAVE_TO, HELP, M, MOVEMENT, DEMO, SLOW.
 View view_for(const Site&, const Movement* movement, std::string_view language);
 /// A public page from a template.
 Shown shown(const Site&, const Place&, std::string_view name, const View& view);

@@ -22,7 +22,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "check", "guard", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "drill", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
@@ -194,6 +194,17 @@ def check_is_content_with_what_comes_along():
     status, said, wrong = command("check", "--data", data)
     expect_same((status, wrong), (0, ""), "what check did")
     expect("All is well" in said, f"check said {said!r}")
+
+
+@test(quick=True)
+def check_says_which_movement_was_erased():
+    data = init(os.path.join(new_folder(), "data"))
+    with open(os.path.join(data, "deletions"), "w", encoding="utf-8") as file:
+        file.write("himthough deletions 1\nmovement 1 2026-11-20 himthough\nmovement 2 2026-11-21 another\n")
+    status, said, wrong = command("check", "--data", data)
+    expect_same((status, wrong), (0, ""), "what check did")
+    expect("the movement himthough was erased on 2026-11-20" in said, f"check said {said!r}")
+    expect("another" not in said, "its file is not there")
 
 
 @test(quick=True)

@@ -76,13 +76,15 @@ def ordinary_user():
 
 
 class Server:
-    """`flags`: settings with underscores, as edition_every="1 s". Editions come every second, forms and connections are not counted, unless said."""
+    """`flags`: settings with underscores, as edition_every="1 s". Editions come every second, forms and connections are not counted, and no
+    flood is met, unless said."""
 
     def __init__(self, data=None, user=None, **flags):
         self.data = data or init(os.path.join(new_folder(), "data"))
         self.scratch = new_folder()
         self.user = user
-        self.flags = {"port": "0", "ops_port": "0", "edition_every": "1 s", "survivors_every": "1 s", "posts_at_once": "0", "connections_of_one": "0"} | flags
+        self.flags = {"port": "0", "ops_port": "0", "edition_every": "1 s", "survivors_every": "1 s", "posts_at_once": "0", "connections_of_one": "0",
+                      "surge_per_minute": "0"} | flags
         self.process = None
         self.starts = 0
         self.port = self.ops_port = 0

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/restore.h"
+#include "store/sql/sqlite.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
 
@@ -22,8 +24,9 @@ struct Declined {
     Answer asks(std::string words = "") {
         return world.post("/p/appeal", {{"open", world.opens(said.receipt).field("open")}, {"id", id}, {"appeal", std::move(words)}});
     }
-    Answer decides(Reviewing& who, const std::string& decision) {
-        return who.post("/desk/appeals/" + id, {{"form_token", who.get("/desk/sessions").field("form_token")}, {"decision", decision}});
+    Answer decides(Reviewing& who, const std::string& decision) { return decides(who, decision, who.get("/desk/appeals/" + id).field("revision")); }
+    Answer decides(Reviewing& who, const std::string& decision, const std::string& revision) {
+        return who.post("/desk/appeals/" + id, {{"form_token", who.get("/desk/sessions").field("form_token")}, {"revision", revision}, {"decision", decision}});
     }
     std::string mine() { return world.opens(said.receipt).body; }
     bool on_the_wall() {
@@ -31,6 +34,19 @@ struct Declined {
         return world.get("/himthough/wall").body.find("It was long ago.") != std::string::npos;
     }
 };
+
+TEST(Appeals, AreAboutTheTextThatWasRead) {
+    for (auto& world : every_database()) {
+        Declined desk(*world);
+        desk.asks();
+        const auto read = desk.noor.get("/desk/appeals/" + desk.id).field("revision");
+        const auto open = world->opens(desk.said.receipt).field("open");
+        ASSERT_EQ(world->post("/p/readers", {{"open", open}, {"id", desk.id}, {"audience", "survivors"}, {"answers", "nobody"}}).status, 200);
+        desk.asks();
+        EXPECT_EQ(desk.decides(desk.noor, "overturn", read).status, 409);
+        EXPECT_EQ(desk.decides(desk.noor, "overturn").status, 303);
+    }
+}
 
 TEST(Appeals, AreDecidedBySomebodyElse) {
     for (auto& world : every_database()) {
@@ -107,6 +123,62 @@ TEST(Appeals, EndWithAnEditAndWithTakingBack) {
         EXPECT_THAT(desk.noor.get("/desk/appeals").body, HasSubstr("Nobody has asked for that."));
         world->post("/p/delete", {{"open", world->opens(desk.said.receipt).field("open")}, {"id", desk.id}});
         EXPECT_EQ(desk.decides(desk.noor, "overturn").status, 404);
+    }
+}
+
+TEST(Appeals, AreDecidedByNeitherOfTheTwoWhoDeclinedWhereAThirdIsThere) {
+    for (auto& world : every_database()) {
+        auto amal = somebody_at_the_desk(*world, "Amal"), noor = somebody_at_the_desk(*world, "Noor");
+        const auto said = world->says_me_too("It was long ago.");
+        const auto id = world->public_id(said);
+        amal.decides(id, {{"decision", "decline"}, {"reason", "attacks"}, {"second", "1"}});
+        noor.decides(id, {{"decision", "decline"}, {"reason", "attacks"}});
+        EXPECT_EQ(world->post("/p/appeal", {{"open", world->opens(said.receipt).field("open")}, {"id", id}, {"appeal", "Nobody is attacked."}}).status, 200);
+        EXPECT_THAT(amal.get("/desk/appeals").body, HasSubstr("/desk/appeals/" + id)) << "nobody else is there";
+        auto sole = somebody_at_the_desk(*world, "Sole");
+        const auto decides = [&](Reviewing& who) {
+            return who.post("/desk/appeals/" + id, {{"form_token", who.get("/desk/sessions").field("form_token")}, {"revision", who.get("/desk/appeals/" + id).field("revision")},
+                                                 {"decision", "overturn"}}).status;
+        };
+        EXPECT_THAT(amal.get("/desk/appeals").body, AllOf(Not(HasSubstr("/desk/appeals/" + id)), HasSubstr("You decided about this text.")));
+        EXPECT_EQ(decides(amal), 403);
+        EXPECT_EQ(decides(noor), 403);
+        EXPECT_EQ(decides(sole), 303);
+    }
+}
+
+TEST(Appeals, DoNotComeBackInWordsWithABackup) {
+    for (auto& world : every_database()) {
+        Declined desk(*world);
+        desk.asks("Nobody is attacked in it.");
+        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        EXPECT_EQ(desk.decides(desk.noor, "uphold").status, 303);
+        const auto elsewhere = world->folder() / "elsewhere";
+        std::filesystem::create_directory(elsewhere);
+        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
+        store::restore(backup, elsewhere);
+        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        restored->read([&](store::Transaction& tx) {
+            EXPECT_EQ(tx.number("SELECT count(*) FROM appeal"), 1);
+            EXPECT_EQ(tx.number("SELECT count(*) FROM appeal WHERE words IS NOT NULL"), 0);
+        });
+    }
+}
+
+TEST(Appeals, LeaveItSaidThatAReportTookTheWordsOff) {
+    for (auto& world : every_database()) {
+        auto amal = somebody_at_the_desk(*world);
+        const auto said = world->says_me_too("It was long ago.");
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        const auto id = world->public_id(said), path = "/himthough/c/" + id + "/report";
+        const auto form = world->get(path);
+        world->post(path, {{"token", form.field("token")}, {"part", form.field("part")}, {"reason", "attacks"}, {"looked", "1"}});
+        amal.signs_in();
+        const auto page = amal.get("/desk/reports/" + id);
+        amal.post("/desk/reports/" + id, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", "take_off"}, {"reason", "attacks"}});
+        EXPECT_EQ(world->post("/p/appeal", {{"open", world->opens(said.receipt).field("open")}, {"id", id}, {"appeal", ""}}).status, 200);
+        EXPECT_THAT(world->opens(said.receipt).body, AllOf(HasSubstr("taken off the page after a report"), HasSubstr("Somebody else will look.")));
     }
 }
 

@@ -26,6 +26,7 @@
 /himthough/guides answers 200
 /himthough/guides/asking-a-friend answers 200
 /himthough/help answers 200
+/himthough/about-me answers 200
 /himthough/rules answers 200
 /himthough/keeps answers 200
 /himthough/decisions answers 200

@@ -87,8 +87,8 @@ TEST(Queue, AsksForARestAndAsksAgainOnlyAfterOne) {
     for (auto& world : every_database()) {
         TwoAtTheDesk desk(*world);
         std::vector<std::string> ids;
-        for (std::size_t count = 0; count <= most_items; ++count) ids.push_back(world->public_id(world->says_me_too("Once more.")));
-        for (std::size_t count = 0; count < most_items; ++count) EXPECT_EQ(desk.amal.presses(ids[count], "read").status, 303) << count;
+        for (int count = 0; count <= ReadingCaps().items; ++count) ids.push_back(world->public_id(world->says_me_too("Once more.")));
+        for (int count = 0; count < ReadingCaps().items; ++count) EXPECT_EQ(desk.amal.presses(ids[static_cast<std::size_t>(count)], "read").status, 303) << count;
         EXPECT_EQ(desk.amal.presses(ids[0], "read").status, 303) << "what is open counts once";
         const auto refused = desk.amal.presses(ids.back(), "read");
         EXPECT_EQ(refused.status, 429);
@@ -97,6 +97,21 @@ TEST(Queue, AsksForARestAndAsksAgainOnlyAfterOne) {
         EXPECT_TRUE(desk.waits_for(desk.noor));
         world->clock.pass(15min);
         EXPECT_EQ(desk.amal.presses(ids.back(), "read").status, 303);
+    }
+}
+
+TEST(Queue, AsksForARestAsTheOperatorSays) {
+    for (auto& world : every_database()) {
+        TwoAtTheDesk desk(*world);
+        world->services().desk.caps = {1, 20min, 5min};
+        const auto later = world->public_id(world->says_me_too("Once more."));
+        EXPECT_THAT(desk.amal.get("/desk/care").body, HasSubstr("20 minutes, the desk asks for 5 minutes"));
+        desk.amal.reads(desk.id);
+        const auto refused = desk.amal.presses(later, "read");
+        EXPECT_EQ(refused.status, 429);
+        EXPECT_THAT(refused.body, HasSubstr("Nothing more is opened for 5 minutes."));
+        world->clock.pass(5min);
+        EXPECT_EQ(desk.amal.presses(later, "read").status, 303);
     }
 }
 
@@ -237,6 +252,78 @@ TEST(TwoReaders, AreNeededForWhatSomebodyHandedOnWhereThreeReview) {
         EXPECT_EQ(kit.decides(desk.id, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
         world->cuts_edition_now();
         EXPECT_TRUE(desk.on_the_wall());
+    }
+}
+
+TEST(TwoReaders, AreFoundForWhatOneHandedOnAndTheOtherReadFirst) {
+    for (auto& world : every_database()) {
+        TwoAtTheDesk desk(*world);
+        desk.id = world->public_id(world->acknowledges("I did not stop when I was asked to.", {{"deed", "did_not_stop"}}));
+        desk.amal.reads(desk.id);
+        desk.amal.presses(desk.id, "hand-on");
+        EXPECT_EQ(desk.noor.decides(desk.id, {{"decision", "accept"}}).header("location"), "/desk?decided=2");
+        EXPECT_FALSE(desk.waits_for(desk.noor));
+        EXPECT_TRUE(desk.waits_for(desk.amal)) << "nobody else is there to be the second";
+        EXPECT_EQ(desk.amal.decides(desk.id, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
+    }
+}
+
+TEST(TwoReaders, TheFirstWordStaysWhenTheSecondIsTakenBack) {
+    for (auto& world : every_database()) {
+        TwoAtTheDesk desk(*world);
+        desk.amal.decides(desk.id, {{"decision", "decline"}, {"reason", "attacks"}, {"second", "1"}});
+        desk.noor.decides(desk.id, {{"decision", "accept"}});
+        EXPECT_EQ(desk.noor.presses(desk.id, "undo").status, 303);
+        EXPECT_EQ(desk.noor.decides(desk.id, {{"decision", "accept"}}).status, 303);
+        world->cuts_edition_now();
+        EXPECT_FALSE(desk.on_the_wall()) << "the more careful one counts, also the second time";
+    }
+}
+
+TEST(TwoReaders, ThatOneIsAloneNowMayThinkAgainAndWhoLeftHasNoWord) {
+    for (auto& world : every_database()) {
+        TwoAtTheDesk desk(*world);
+        const auto other = world->public_id(world->says_me_too("It was on a train."));
+        desk.noor.decides(desk.id, {{"decision", "decline"}, {"reason", "attacks"}, {"second", "1"}});
+        desk.amal.decides(other, {{"decision", "decline"}, {"reason", "attacks"}, {"second", "1"}});
+        ASSERT_TRUE(let_go(desk.amal.at_terminal(), reviewer_called(world->services().store, "Noor").value().id));
+        EXPECT_EQ(desk.amal.decides(desk.id, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
+        EXPECT_EQ(desk.amal.decides(other, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
+        world->cuts_edition_now();
+        EXPECT_TRUE(desk.on_the_wall());
+        EXPECT_THAT(world->get("/himthough/wall").body, HasSubstr("It was on a train."));
+    }
+}
+
+TEST(TwoReaders, ReadWhatIsHardWithoutAnybodysWish) {
+    for (auto& world : every_database()) {
+        TwoAtTheDesk desk(*world);
+        const auto said = world->acknowledges("I did not stop when I was asked to.", {{"deed", "did_not_stop"}});
+        const auto id = world->public_id(said);
+        EXPECT_THAT(desk.amal.reads(id).body, AllOf(HasSubstr("Somebody else reads this one too"), Not(HasSubstr("name=\"second\""))));
+        EXPECT_EQ(desk.amal.decides(id, {{"decision", "accept"}}).header("location"), "/desk?decided=2");
+        EXPECT_EQ(desk.amal.decides(id, {{"decision", "accept"}}).status, 409);
+        EXPECT_THAT(desk.noor.reads(id).body, Not(HasSubstr("Somebody else reads this one too")));
+        EXPECT_EQ(desk.noor.decides(id, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
+        world->cuts_edition_now();
+        EXPECT_EQ(world->get("/himthough/c/" + id).status, 200);
+
+        EXPECT_THAT(desk.amal.reads(desk.id).body, HasSubstr("name=\"second\"")) << "nothing is asked about in it";
+        desk.amal.presses(desk.id, "put-back");
+        const auto named = world->public_id(world->says_me_too("My boss Dan stayed."));
+        EXPECT_EQ(desk.noor.decides(named, {{"decision", "decline"}, {"reason", "names_somebody"}}).header("location"), "/desk?decided=2");
+    }
+}
+
+TEST(TwoReaders, DecideHardOnesAloneWhereOneReviewsOrTheOperatorSaysSo) {
+    for (auto& world : every_database()) {
+        auto amal = somebody_at_the_desk(*world);
+        const auto grave = [&] { return world->public_id(world->acknowledges("I did not stop when I was asked to.", {{"deed", "did_not_stop"}})); };
+        const auto first = grave(), second = grave();
+        EXPECT_EQ(amal.decides(first, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
+        somebody_at_the_desk(*world, "Noor");
+        world->services().desk.two_on_hard = false;
+        EXPECT_EQ(amal.decides(second, {{"decision", "accept"}}).header("location"), "/desk?decided=1");
     }
 }
 

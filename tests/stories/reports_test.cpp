@@ -7,6 +7,7 @@
 #include "store/record.h"
 #include "store/restore.h"
 #include "store/sql/sqlite.h"
+#include "tests/stories/answers_scene_test.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
 
@@ -368,6 +369,45 @@ TEST(Reports, AreOfOneCheckInToo) {
         const auto page = amal.get(desk);
         EXPECT_EQ(amal.post(desk, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", "take_off"}, {"reason", "attacks"}}).status, 303);
         EXPECT_THAT(world->get(path).body, AllOf(Not(HasSubstr("I said stop today.")), HasSubstr("I laughed along.")));
+    }
+}
+
+TEST(Reports, AreOfAnAnswerToo) {
+    for (auto& world : every_database()) {
+        Answered survivor(*world);
+        const auto answer = survivor.hears_and_it_stands();
+        ASSERT_THAT(survivor.page(), HasSubstr(believed));
+        const auto form = world->get(survivor.path() + "/report");
+        const auto part = world->public_id(answer) + " 1";
+        ASSERT_THAT(form.body, HasSubstr("value=\"" + part + "\">Answer 1<"));
+        const Fields filled{{"token", form.field("token")}, {"part", part}, {"reason", "attacks"}, {"looked", "1"}};
+        const auto receipt = receipt_in(world->post(survivor.path() + "/report", filled));
+        auto amal = somebody_at_the_desk(*world);
+        const auto desk = "/desk/reports/" + world->public_id(answer);
+        EXPECT_THAT(amal.get("/desk/reports").body, HasSubstr(desk));
+        const auto page = amal.get(desk);
+        EXPECT_THAT(page.body, AllOf(HasSubstr(believed), Not(HasSubstr("value=\"change\""))));
+        const auto decides = [&](const std::string& decision) {
+            return amal.post(desk, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", decision}, {"reason", "attacks"}}).status;
+        };
+        EXPECT_EQ(decides("change"), 403) << "an answer is taken back, not changed";
+        EXPECT_EQ(decides("take_off"), 303);
+        EXPECT_THAT(survivor.page(), AllOf(Not(HasSubstr(believed)), HasSubstr("It was my neighbour.")));
+        world->cuts_edition();
+        EXPECT_THAT(survivor.page(), Not(HasSubstr(believed)));
+        EXPECT_THAT(world->opens(receipt).body, HasSubstr("took the words off the page"));
+        EXPECT_THAT(world->opens(answer.receipt).body, HasSubstr("taken off the page after a report"));
+    }
+}
+
+TEST(Reports, OfAnAnswerThatIsHiddenMeanwhileFindNothing) {
+    for (auto& world : every_database()) {
+        Answered survivor(*world);
+        const auto answer = survivor.hears_and_it_stands();
+        const auto form = world->get(survivor.path() + "/report");
+        survivor.hides(answer);
+        EXPECT_EQ(world->post(survivor.path() + "/report", {{"token", form.field("token")}, {"part", world->public_id(answer) + " 1"}, {"reason", "attacks"}, {"looked", "1"}}).status, 404);
+        EXPECT_EQ(world->get("/himthough/c/" + world->public_id(answer) + "/report").status, 404) << "an answer has no page";
     }
 }
 

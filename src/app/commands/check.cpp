@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <iostream>
 
 #include "app/commands.h"
+#include "app/data.h"
 #include "app/house.h"
 #include "campaign/actions.h"
 #include "campaign/answer_sentences.h"
@@ -10,6 +12,7 @@
 #include "campaign/movements.h"
 #include "campaign/reflection.h"
 #include "campaign/rules.h"
+#include "store/deletions.h"
 #include "web/template.h"
 
 namespace himthough::app {
@@ -39,6 +42,11 @@ int check(const Settings& settings) {
     for (const auto& language : without_reflection(reflections.reflections, movements.movements))
         std::cout << "Note: there is no " << (settings.guides / ("reflect." + language + ".toml")).string()
                   << "; who reads in that language looks back in English.\n";
+    if (std::filesystem::exists(deletions_file(settings)))
+        for (const auto& deletion : store::DeletionJournal::read(deletions_file(settings)))
+            if (deletion.kind == store::Deletion::Kind::movement && std::ranges::find(movements.movements, deletion.slug, &Movement::slug) != movements.movements.end())
+                std::cout << "Note: the movement " << deletion.slug << " was erased on " << deletion.day.iso()
+                          << " and is not served any more, although its file is there.\n";
     std::cout << "All is well: " << movements.movements.size() << (movements.movements.size() == 1 ? " movement, " : " movements, ")
               << help.lines.size() << " help lines.\n";
     return 0;

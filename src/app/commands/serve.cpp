@@ -76,8 +76,8 @@ int serve(const Settings& settings) {
     refuse_mixed_up(settings);
     House house(settings, read_campaign(settings), clock, settings.public_address);
     if (settings.demo) fill_demo(house.services(), settings.share / "demo/contributions.toml", demo_mark(settings));
-    net::Server server(public_server(settings), [&](const net::Request& request, net::Reply reply) { house.door().answer(request, std::move(reply)); },
-                       [&](int status) { return house.door().refuse(status); });
+    net::Server server(public_server(settings), [&](const net::Request& request, net::Reply reply) { house.answer(request, std::move(reply)); },
+                       [&](int status) { return house.refuse(status); });
     const auto figures = [&] {
         Figures now = house.figures();
         now.http = server.counts();
@@ -87,10 +87,13 @@ int serve(const Settings& settings) {
 
     std::deque<Timer> timers;
     for (const Movement& movement : house.movements())
-        timers.emplace_back("edition of " + movement.slug, movement.rhythm.editions, [&] { house.cut_edition(movement); });
-    timers.emplace_back("steady pages", 1min, [&] { house.door().refresh(); });
+        timers.emplace_back("edition of " + movement.slug, [&] { return house.edition_rhythm(movement); }, [&] { house.cut_edition(movement); });
+    timers.emplace_back("steady pages", 1min, [&] { house.look_at_the_day(); });
     timers.emplace_back("vows", 10min, [&] { house.look_for_due_vows(); });
+    timers.emplace_back("waves", 3s, [&] { house.gather_waves(); });
     timers.emplace_back("reports", 1h, [&] { house.forget_report_words(); });
+    timers.emplace_back("lanes", 5s, [&] { house.look_at_lanes(); });
+    timers.emplace_back("erasing", 3s, [&] { house.carry_on_erasing(); });
     timers.emplace_back("sweep", 30s, [&] { house.sweep(); });
 
     house.prepare_patterns();

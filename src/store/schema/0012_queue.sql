@@ -31,7 +31,6 @@ CREATE TABLE handed_on (
 CREATE TABLE opinion (
     contribution INTEGER PRIMARY KEY REFERENCES contribution (id) ON DELETE CASCADE,
     reviewer     INTEGER NOT NULL REFERENCES reviewer (id) ON DELETE CASCADE,
-    revision     INTEGER NOT NULL,
     decision     INTEGER NOT NULL,
     reason       INTEGER,
     note         TEXT    NOT NULL,

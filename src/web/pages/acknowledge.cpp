@@ -5,7 +5,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 #include "web/pages/vows.h"
 
 namespace himthough::web::pages {
@@ -19,7 +19,7 @@ Reading reading_of(const Asked& asked) { return acknowledgement_reading(asked.fo
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
+    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
     view.set("WORDS_VALUE", typed["words"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
     view.show("WAS_ASKED", says_was_asked(typed) || came_by_asking(*asked.movement, asked.request.path()));
@@ -43,7 +43,7 @@ net::Response did_that_form(Site& site, const Asked& asked) { return form(site, 
 
 net::Response did_that(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading_of(asked), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());
         const auto kept = acknowledge(site.with, *said);

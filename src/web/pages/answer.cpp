@@ -10,7 +10,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -62,7 +62,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     } catch (const sql::Broken& trouble) {   // then without them
         log::error("the database: {}", trouble.what());
     }
-    view.set("TO", fmt::format("/{}/c/{}", asked.movement->slug, asked.id)).set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
+    view.set("TO", fmt::format("/{}/c/{}", asked.movement->slug, asked.id)).set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
     const auto& [language, list] = sentences(site, asked.language);
     for (const auto& one : list)
         view.add("SENTENCE").set("ID", one.id).set("TEXT", one.text).set("TEXT_LANG", language).show("SELECTED", one.id == typed["sentence"]);
@@ -112,7 +112,7 @@ net::Response answer_form(Site& site, const Asked& asked) { return form(site, as
 
 net::Response answer_one(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading, form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         auto page = answered(site, asked);
         if (!page && is_about_the_words(page.error())) return gone(site, asked);
         return page;

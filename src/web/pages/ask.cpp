@@ -2,6 +2,7 @@
 #include "acts/count_reflection.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/slow.h"
 #include "web/qr.h"
 
 namespace himthough::web::pages {
@@ -44,13 +45,14 @@ std::optional<Shown> reflected(Site& site, const Place& place) {
 
 net::Response count_me(Site& site, const Asked& asked) {
     const auto path = path_of_count(*asked.movement);
-    if (!site.tokens.is_of_page(asked.form["token"], path)) return see_other(site, path);
+    if (auto first = waits_first(site, asked, path, "COUNT")) return std::move(*first);
     if (site.throttle.first_time(asked.request.client, path)) {
+        tell_lane(site, asked, *asked.movement);
         const auto done = count_reflection(site.with, asked.movement->id, says_was_asked(asked.form));
         if (!done) return error_answer(site, asked.language, status_of(done.error().why));
     }
     auto view = reflected_view(site, *asked.movement, asked.language);
-    view.show("COUNTED");
+    view.show(site.with.lanes.slow(asked.movement->id) ? "COUNTED_HELD" : "COUNTED");
     return personal(site, asked, 200, "reflected", view);
 }
 

@@ -5,7 +5,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -18,7 +18,7 @@ Reading reading() { return {{"words"}, true, ""}; }
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("WORDS_VALUE", typed["words"]);
+    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("WORDS_VALUE", typed["words"]);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     fill_form(site, view, view, asked, state, reading(), "say");
     return personal(site, asked, state.status(), "call", view, std::move(more));
@@ -36,7 +36,7 @@ net::Response call_form(Site& site, const Asked& asked) { return form(site, aske
 
 net::Response call(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading(), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());
         const auto kept = call_in(site.with, *said);

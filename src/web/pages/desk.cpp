@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include <fmt/core.h>
@@ -16,7 +17,7 @@
 namespace himthough::web::pages {
 namespace {
 
-constexpr int on_a_page = 20, seconds_on_a_page = 5;
+constexpr int on_a_page = 20;
 
 std::string_view why(const Site& site, const Finding& finding, std::string_view language) {
     return site.with.guard.says(finding.kind, language);
@@ -89,22 +90,35 @@ void fill_filter(const Site& site, View& view, std::string_view what, std::strin
 struct Queue {
     std::vector<Contribution> second, light, waiting;
     std::vector<store::Undo> undos;
+    std::vector<store::WaveInQueue> waves;
+    std::vector<store::WaveDecision> wave_undos;
     bool rest = false, circles = false;
 };
+
+/// Waves are chosen and left aside as single texts are: by anything in them.
+std::vector<store::WaveInQueue> waves_for(std::vector<store::WaveInQueue> waves, const store::QueueView& view) {
+    std::erase_if(waves, [&](const store::WaveInQueue& wave) {
+        const bool other_language = !view.language.empty() && std::ranges::find(wave.languages, view.language) == wave.languages.end();
+        return (wave.kinds.bits & view.aside.bits) != 0 || (wave.kinds.bits & view.kinds.bits) == 0 || other_language;
+    });
+    return waves;
+}
 
 Queue read_queue(Site& site, const AtDesk& me, store::QueueView view, store::InQueue after) {
     return site.with.store.read([&](store::Transaction& tx) {
         Queue queue;
-        const auto reading = at(store::reading_of(tx, me.reviewer), view.now);
+        const auto reading = at(store::reading_of(tx, me.reviewer), view.now, site.with.desk.caps);
         view.aside = store::aside_of(tx, me.reviewer);
         view.readers = store::count_readers(tx);
         queue.undos = store::undos_of(tx, me.reviewer, view.now);
+        queue.wave_undos = store::waves_to_undo(tx, me.reviewer, view.now);
         queue.circles = !store::shown_rounds(tx, 1).empty();
-        queue.rest = must_rest(reading, view.now);
+        queue.rest = must_rest(reading, view.now, site.with.desk.caps);
         if (queue.rest) return queue;
         queue.waiting = store::waiting_contributions(tx, view, after, on_a_page + 1);
         if (after.id != 0) return queue;
-        queue.second = store::waiting_for_second(tx, view, seconds_on_a_page);
+        queue.waves = waves_for(store::waves_waiting(tx), view);
+        queue.second = store::waiting_for_second(tx, view, on_a_page);
         if (reading.heavy < most_heavy) return queue;
         view.kinds.bits &= light_items().bits;
         queue.light = store::waiting_contributions(tx, view, {}, 1);
@@ -128,6 +142,7 @@ void fill_items(const Site& site, View& view, const Queue& queue, std::string_vi
         auto& one = view.add("ITEM").set("WHY", site.templates.say(language, why));
         fill_about(site, one, said, language);
     };
+    for (const auto& wave : queue.waves) fill_wave(site, view.add("WAVE"), wave, language);
     for (const auto& said : queue.light) item(said, "desk_why.light");
     for (const auto& said : queue.second) item(said, "desk_why.second");
     for (const auto& said : queue.waiting) item(said, why_here(said.heed));
@@ -137,9 +152,17 @@ void fill_undos(const Site& site, View& view, const Queue& queue, std::string_vi
     for (const auto& undo : queue.undos)
         view.show("UNDOS").add("UNDO").set("ID", site.with.ids.show(IdKind::contribution, undo.contribution))
             .set("DECISION", site.templates.say(language, fmt::format("desk_undo.{}", word_of(undo.decision))));
+    for (const auto& undo : queue.wave_undos)
+        view.show("UNDOS").add("UNDO_WAVE").set("NUMBER", undo.id)
+            .set("DECISION", site.templates.say(language, undo.step == store::WaveStep::decline ? "desk_undo.wave_decline" : "desk_undo.wave_same"));
 }
 
 }  // namespace
+
+void fill_caps(const Site& site, View& view) {
+    const auto& caps = site.with.desk.caps;
+    view.set("ITEMS", caps.items).set("MINUTES", caps.reading.count()).set("REST_MINUTES", caps.rest.count());
+}
 
 void fill_about(const Site& site, View& view, const Contribution& said, std::string_view language) {
     view.set("ID", site.with.ids.show(IdKind::contribution, said.id));
@@ -163,9 +186,14 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
     else if (query["decided"] == "1") view.show("DECIDED");
     else if (query["decided"] == "2") view.show("WAITS_FOR_SECOND");
     else if (query["decided"] == "3") view.show("UNDONE");
+    else if (query["decided"] == "4") view.show("WAVE_DECIDED");
+    else if (query["decided"] == "5") view.show("SEVERAL_DECIDED");
     fill_filter(site, view, what, of_language, asked.language);
     fill_undos(site, view, queue, asked.language);
-    view.show("REST", queue.rest).show("EMPTY", !queue.rest && queue.waiting.empty() && queue.second.empty()).show("CIRCLES_WAIT", queue.circles);
+    fill_lanes(site, view, me, asked.language);
+    if (queue.rest) fill_caps(site, view.add("REST"));
+    view.show("EMPTY", !queue.rest && queue.waiting.empty() && queue.second.empty() && queue.waves.empty()).show("CIRCLES_WAIT", queue.circles);
+    if (!queue.rest && item_kind_from_word(what)) view.add("TOGETHER").set("WHAT_NOW", what);
     if (queue.waiting.size() > on_a_page) {
         queue.waiting.pop_back();
         view.add("MORE").set("AFTER", fmt::format("{}{}", static_cast<int>(queue.waiting.back().heed), site.with.ids.show(IdKind::contribution, queue.waiting.back().id)))

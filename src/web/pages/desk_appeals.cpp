@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 
 #include "acts/appeal.h"
 #include "base/log.h"
@@ -17,17 +18,18 @@ constexpr int on_a_page = 50;
 struct Line {
     store::Appeal appeal;
     Contribution said;
+    bool anothers;
 };
 
 /// Those that this reviewer may decide first.
 std::vector<Line> lines_for(Site& site, const AtDesk& me) {
-    auto lines = site.with.store.read([](store::Transaction& tx) {
+    auto lines = site.with.store.read([&](store::Transaction& tx) {
         std::vector<Line> found;
         for (const auto& appeal : store::waiting_appeals(tx, on_a_page))
-            if (auto said = store::find_contribution(tx, appeal.contribution)) found.push_back({appeal, std::move(*said)});
+            if (auto said = store::find_contribution(tx, appeal.contribution)) found.push_back({appeal, std::move(*said), is_anothers(tx, me, appeal)});
         return found;
     });
-    std::ranges::stable_partition(lines, [&](const Line& line) { return line.appeal.decided_by != me.reviewer; });
+    std::ranges::stable_partition(lines, [](const Line& line) { return !line.anothers; });
     return lines;
 }
 
@@ -37,8 +39,8 @@ net::Response list(Site& site, const Asked& asked, const AtDesk& me, const Refus
     auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     view.show("EMPTY", lines.empty()).show("ALONE", alone && !lines.empty());
-    for (const auto& [appeal, said] : lines) {
-        auto& line = view.add("ITEM").show(appeal.decided_by == me.reviewer ? "DECIDED_BY_ME" : "MAY_DECIDE");
+    for (const auto& [appeal, said, anothers] : lines) {
+        auto& line = view.add("ITEM").show(anothers ? "DECIDED_BY_ME" : "MAY_DECIDE");
         fill_about(site, line, said, asked.language);
     }
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_appeals", view);
@@ -51,13 +53,13 @@ net::Response one(Site& site, const Asked& asked, const AtDesk& me, const Refusa
     const bool waits = made && made->state == AppealState::waits && said->state == State::declined;
     if (!waits && refusal && refusal->why != Why::not_found) return list(site, asked, me, refusal);
     if (!waits) return error_answer(site, asked.language, 404);
-    if (made->decided_by == me.reviewer) {
+    if (site.with.store.read([&](store::Transaction& tx) { return is_anothers(tx, me, *made); })) {
         const Refusal anothers{Why::not_allowed, "", "fault.appeal_is_anothers"};
         return list(site, asked, me, &anothers);
     }
     auto view = desk_view(site, asked, me);
     fill_about(site, view, *said, asked.language);
-    view.set("WORDS", said->words);
+    view.set("WORDS", said->words).set("REVISION", said->revision);
     if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
     if (!made->words.empty()) view.add("APPEAL").set("APPEAL_WORDS", made->words);
     if (refusal) view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
@@ -69,7 +71,10 @@ Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
     if (!id) return himthough::refuse(Why::not_found);
     const auto decision = asked.form["decision"];
     if (decision != "uphold" && decision != "overturn") return himthough::refuse(Why::missing, "decision", "fault.decision_missing");
-    return decide_appeal(site.with, me, *id, decision == "overturn");
+    std::int64_t revision = 0;
+    const auto read = asked.form["revision"];
+    std::from_chars(read.data(), read.data() + read.size(), revision);
+    return decide_appeal(site.with, me, *id, revision, decision == "overturn");
 }
 
 }  // namespace

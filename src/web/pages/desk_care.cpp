@@ -15,6 +15,7 @@ net::Response care(Site& site, const Asked& asked, const AtDesk& me, const Refus
     auto aside = site.with.store.read([&](store::Transaction& tx) { return store::aside_of(tx, me.reviewer); });
     auto view = desk_view(site, asked, me);
     view.show("SAVED", saved);
+    fill_caps(site, view);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, "fault.unavailable"));
     const auto choice = [&](std::string_view word, bool left) {
         view.add("KIND_CHOICE").set("WORD", word).set("NAME", site.templates.say(asked.language, fmt::format("desk_kind.{}", word))).show("LEFT", left);

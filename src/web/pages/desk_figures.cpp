@@ -10,6 +10,7 @@ net::Response desk_figures(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::figures, [&](const AtDesk& me) {
         auto view = desk_view(site, asked, me);
         for (const auto& movement : site.with.movements) {
+            if (movement.ended) continue;
             const auto vows = site.with.store.read([&](store::Transaction& tx) { return store::vow_figures(tx, movement.id); });
             auto& one = view.add("FIGURES").set("MOVEMENT_NAME", movement.text(asked.language).name);
             one.set("VOWED", vows.vowed).set("NOT_YET_DUE", vows.not_yet_due).set("DUE", vows.due).set("KEPT_WITNESSED", vows.kept_witnessed);

@@ -10,7 +10,9 @@
 #include "acts/take.h"
 #include "base/log.h"
 #include "guard/pack.h"
+#include "store/concerns.h"
 #include "store/contributions.h"
+#include "store/opinions.h"
 #include "store/queue.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
@@ -175,6 +177,15 @@ void fill_pieces(Item& item, const Form& typed, std::string_view refused) {
     }
 }
 
+/// What was said of it when it was taken off a page so that something in it is replaced: whoever replaces it may be another reviewer.
+void fill_to_replace(Item& item) {
+    const auto concerns = item.site.with.store.read([&](store::Transaction& tx) { return store::concerns_to_replace(tx, item.said.id, most_places); });
+    if (concerns.empty()) return;
+    auto& replace = item.view.add("TO_REPLACE");
+    for (const auto& concern : concerns)
+        if (!concern.words.empty()) replace.add("SAID").set("REPORTERS_WORDS", concern.words);
+}
+
 /// Nothing but what waits is opened here.
 std::optional<Contribution> waiting(Site& site, const Asked& asked) {
     const auto id = site.with.ids.read(IdKind::contribution, asked.id);
@@ -211,6 +222,9 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     const bool same_text = refusal && refusal->why != Why::already_done;
     if (same_text) filling.ticked = ticked_in(asked.form);
     fill_words(filling);
+    fill_to_replace(filling);
+    const bool two = site.with.store.read([&](store::Transaction& tx) { return !store::opinion_on(tx, said->id) && needs_second(tx, site.with, *said); });
+    view.show(two ? "TWO_READ" : "MAY_ASK_SECOND");
     fill_pieces(filling, asked.form, refusal ? refusal->field : "");
     view.set("NOTE_TYPED", asked.form["note"]).set("TO_WRITER_TYPED", asked.form["to_writer"]);
     if (!refusal) return personal(site, asked, 200, "desk_item", view);

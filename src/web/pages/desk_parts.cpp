@@ -23,10 +23,11 @@ std::optional<AtDesk> at_desk(Site& site, const Asked& asked) {
 
 bool own_desk_form(const Site& site, const Asked& asked) { return site.tokens.nonce(asked.form["form_token"], purpose(asked)).has_value(); }
 
-View desk_view(const Site& site, const Asked& asked, const AtDesk& me) {
+View desk_view(Site& site, const Asked& asked, const AtDesk& me) {
     auto view = view_for(site, nullptr, asked.language);
     view.set("FORM_TOKEN", site.tokens.issue(purpose(asked))).set("REVIEWER", me.name);
     view.show("MAY_REVIEW", may(me.role, Task::review)).show("MAY_FIGURES", may(me.role, Task::figures)).show("MAY_ORGANISE", may(me.role, Task::organise));
+    if (may(me.role, Task::review)) fill_endings(site, view, me, asked.language);
     return view;
 }
 

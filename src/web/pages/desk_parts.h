@@ -2,6 +2,8 @@
 #include <string>
 
 #include "acts/recovery_codes.h"
+#include "acts/setup.h"
+#include "store/waves.h"
 #include "web/page.h"
 
 /// What the desk's pages share. They are for one person each: the session's cookie opens them, a token made from it is in each form.
@@ -17,7 +19,9 @@ std::optional<AtDesk> at_desk(Site&, const Asked&);
 /// Was this form made for this very session?
 bool own_desk_form(const Site&, const Asked&);
 /// A view with what every page of the desk has.
-View desk_view(const Site&, const Asked&, const AtDesk&);
+View desk_view(Site&, const Asked&, const AtDesk&);
+/// Movements that are to be erased (_desk_erasing.html).
+void fill_endings(Site&, View&, const AtDesk&, std::string_view language);
 /// The number a field of our own forms holds; nothing for anything else.
 std::optional<std::int64_t> number_in(std::string_view typed);
 net::Response to_sign_in(const Site&);
@@ -35,8 +39,17 @@ net::Response for_task(Site& site, const Asked& asked, Task task, Page page) {
 
 /// What the desk says of a contribution before anybody opens the words (desk_queue.html).
 void fill_about(const Site&, View&, const Contribution&, std::string_view language);
+/// How much is read before a rest: ITEMS, MINUTES, REST_MINUTES.
+void fill_caps(const Site&, View&);
+/// How each movement is read now, and what waits without words (_desk_lanes.html).
+void fill_lanes(Site&, View&, const AtDesk&, std::string_view language);
+/// What the desk says of a wave: WAVE_ID, COUNT, DAY ... (_desk_wave.html).
+void fill_wave(const Site&, View&, const store::WaveInQueue&, std::string_view language);
 /// The queue, with why something else that was asked for is not shown.
 net::Response desk_queue_page(Site&, const Asked&, const AtDesk&, const Refusal*);
+
+/// _diff.html.
+void fill_diff(View&, const std::vector<DiffLine>&);
 
 /// The codes of desk_new_codes.html.
 void fill_codes(View&, const RecoveryCodes&);

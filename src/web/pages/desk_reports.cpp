@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/core.h>
@@ -58,13 +59,15 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     });
     if (!said) return error_answer(site, asked.language, 404);
     auto view = desk_view(site, asked, me);
-    view.set("REVISION", said->revision).set("WORDS", said->words);
+    view.set("REVISION", said->revision).set("WORDS", said->words).show("MAY_CHANGE", !said->answers_to);
     fill_about(site, view, *said, asked.language);
     fill_reported_line(site, view, *reported, asked.language);
     if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
+    view.show("DESCRIBED", std::ranges::any_of(concerns, [](const Concern& concern) { return concern.alike != 0; }));
     for (const auto& concern : concerns) {
         auto& one = view.add("CONCERN").set("SAYS", site.templates.say(asked.language, key_of_report(concern.reason)));
         one.set("CAME", say_day(concern.day, asked.language)).set("CAME_ISO", concern.day.iso());
+        if (concern.wish) one.add("WISHED").set("WISH", site.templates.say(asked.language, fmt::format("about_me.wish_{}", word_of(*concern.wish))));
         if (!concern.words.empty()) one.add("SAID").set("REPORTERS_WORDS", concern.words);
     }
     if (refusal) {
@@ -102,7 +105,7 @@ net::Response desk_decide_reports(Site& site, const Asked& asked) {
         Refusal refusal{Why::unavailable, "", "fault.unavailable"};
         try {
             const auto done = decided(site, asked, me);
-            if (done) return see_other(site, "/desk/reports?decided=1");
+            if (done) return see_other(site, asked.form["decision"] == word_of(ReportDecision::replace) ? fmt::format("/desk/item/{}", asked.id) : "/desk/reports?decided=1");
             refusal = done.error();
         } catch (const sql::Broken& trouble) {
             log::error("the database: {}", trouble.what());

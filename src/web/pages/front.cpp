@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <unicode/locid.h>
 #include <unicode/numberformatter.h>
 
@@ -59,9 +61,11 @@ Shown front_of(Site& site, const Place& place, const Movement& movement) {
 }  // namespace
 
 std::optional<Shown> home(Site& site, const Place& place) {
-    if (site.with.movements.size() == 1) return front_of(site, place, site.with.movements.front());
+    const auto goes_on = [](const Movement& movement) { return !movement.ended; };
+    if (std::ranges::count_if(site.with.movements, goes_on) == 1) return front_of(site, place, *std::ranges::find_if(site.with.movements, goes_on));
     auto view = view_for(site, nullptr, place.language);
     for (const auto& movement : site.with.movements) {
+        if (movement.ended) continue;
         const auto& text = movement.text(place.language);
         view.add("MOVEMENT_ITEM").set("SLUG", movement.slug).set("NAME", text.name).set("QUESTION", text.question);
     }

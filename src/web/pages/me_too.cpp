@@ -4,7 +4,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -20,8 +20,9 @@ Reading reading_of(const Form& typed) {
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("PAGE_LANGUAGE", asked.language);
+    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("PAGE_LANGUAGE", asked.language);
     view.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
+    view.show("NO_WORDS", typed["words"].empty());
     fill_choice(view, "AUDIENCE", word_of(from_word<Audience>(typed["audience"]).value_or(Audience::everyone)));
     fill_choice(view, "ANSWERS", word_of(from_word<Answers>(typed["answers"]).value_or(Answers::nobody)));
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
@@ -47,7 +48,7 @@ net::Response me_too_form(Site& site, const Asked& asked) { return form(site, as
 
 net::Response me_too(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading_of(asked.form), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto said = read(site, asked);
         if (!said) return std::unexpected(said.error());
         const auto kept = say_me_too(site.with, *said);

@@ -8,8 +8,6 @@
 #include "base/log.h"
 #include "movement/receipt.h"
 #include "store/contributions.h"
-#include "store/queue.h"
-#include "store/record.h"
 #include "store/sql/sql.h"
 #include "store/vows.h"
 #include "web/pages/circles.h"
@@ -17,6 +15,7 @@
 #include "web/pages/mine.h"
 #include "web/pages/my_answers.h"
 #include "web/pages/my_appeal.h"
+#include "web/pages/my_state.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/pledge.h"
@@ -40,16 +39,6 @@ Outcome<Opened> opened_by(Site& site, const Asked& asked) {
     const auto receipt = Receipt::read(asked.form["receipt"]);
     if (!receipt) return himthough::refuse(Why::unreadable, "receipt", "fault.receipt_unreadable");
     return himthough::open_my_words(site.with, *receipt);
-}
-
-std::optional<Answered> answered(const Site& site, const Contribution& said) {
-    if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
-    return site.with.store.read([&](store::Transaction& tx) -> std::optional<Answered> {
-        const auto entries = store::entries_about(tx, said.id);
-        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
-            if (entry->reason) return Answered{*entry->reason, store::to_writer(tx, said.id)};
-        return std::nullopt;
-    });
 }
 
 namespace {
@@ -197,14 +186,6 @@ Forms fill_owned(const Site& site, const Asked& asked, View& thing, const Contri
     return forms;
 }
 
-std::string state_key(const Site& site, const Contribution& said) {
-    if (said.pledge && said.state == State::accepted) return "pledge.not_yet";
-    if (said.answers_to && (said.state == State::accepted || said.state == State::released)) return "answer.accepted";   // what its reader does with it is theirs
-    const auto entries = site.with.store.read([&](store::Transaction& tx) { return store::entries_about(tx, said.id); });
-    const bool off = said.state == State::declined && !entries.empty() && entries.back().did == Did::taken_off;
-    return off ? "state.taken_off" : "state." + std::string(word_of(said.state));
-}
-
 Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contribution& said, const Told& told, const CameBack* back) {
     const auto* movement = find_movement(site.with, said.movement);
     const auto language = asked.language;
@@ -214,8 +195,9 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
         if (said.place) thing.add("RELEASED").set("PATH", path_of(site, *movement, said));
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
-    thing.set("STATE", site.templates.say(language, state_key(site, said)));
-    if (const auto answer = answered(site, said)) {
+    const auto answer = answered(site, said);
+    thing.set("STATE", site.templates.say(language, state_key(said, answer)));
+    if (answer) {
         auto& reason = thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(answer->reason))));
         if (!answer->to_writer.empty()) reason.add("TO_WRITER").set("WORDS", answer->to_writer);
     }

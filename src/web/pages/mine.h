@@ -27,11 +27,5 @@ struct Told {
 net::Response opened_page(Site&, const Asked&, const Opened&, const Told& told = {});
 /// The calendar that fetches the days of one's vows, where there are any: CALENDAR, with NO_FEED or FEED_OPEN, NEW_FEED.
 void fill_calendar(Site&, View& page, const Opened&, const MyWords&, const Told&);
-/// Why a reviewer did not let it stand.
-struct Answered {
-    Reason reason;
-    std::string to_writer;         ///< in the reviewer's words; may be empty
-};
-std::optional<Answered> answered(const Site&, const Contribution&);
 
 }  // namespace himthough::web::pages

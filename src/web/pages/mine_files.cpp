@@ -13,6 +13,7 @@
 #include "web/calendar.h"
 #include "web/pages/circles.h"
 #include "web/pages/mine.h"
+#include "web/pages/my_state.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/stand_ins.h"
@@ -120,8 +121,8 @@ net::Response remind_me(Site& site, const Asked& asked) {
     const auto opened = opened_by(site, asked);
     if (!opened) return nine_words(site, asked, &opened.error());
     const auto id = site.with.ids.read(IdKind::contribution, asked.form["id"]);
-    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *id); }) : std::nullopt;
-    if (!said || said->participant != opened->participant || !said->vow) return error_answer(site, asked.language, 404);
+    const auto said = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_own(tx, opened->participant, *id); }) : std::nullopt;
+    if (!said || !said->vow) return error_answer(site, asked.language, 404);
     const Day today = site.with.clock.today();
     return as_file(site, "text/calendar", "reminder.ics", calendar(reminders(*said->vow, today, most_reminders), site.templates.say(asked.language, "reminder.title"), random_key()));
 }
@@ -167,7 +168,7 @@ net::Response export_mine(Site& site, const Asked& asked) {
     if (const auto pledge = joined_by(site.with, *opened)) everything["joined"] = site.with.ids.show(IdKind::contribution, pledge->id);
     if (const auto concern = reported_by(site.with, *opened))
         everything["report"] = boost::json::object{{"reason", concern->reason ? word_of(*concern->reason) : "about_me"}, {"words", concern->words}, {"day", concern->day.iso()},
-                                                   {"state", word_of(concern->state)}};
+                                                   {"state", word_of(concern->state)}, {"wish", concern->wish ? boost::json::value(word_of(*concern->wish)) : boost::json::value()}};
     if (auto circle = json_of_circle(site, *opened, asked.language)) everything["circle"] = std::move(*circle);
     return as_file(site, "application/json", "notes.json", boost::json::serialize(everything) + "\n");
 }
@@ -178,6 +179,7 @@ net::Response among_survivors(Site& site, const Asked& asked) {
     auto view = view_for(site, nullptr, asked.language);
     bool may = false, some = false;
     for (const auto& movement : site.with.movements) {
+        if (movement.ended) continue;
         const auto shared = read_among_survivors(site.with, *opened, movement.id);
         if (!shared) continue;
         may = true;

@@ -59,6 +59,9 @@ net::Response make_new_link(Site&, const Asked&);
 // report.cpp
 net::Response report_form(Site&, const Asked&);
 net::Response report(Site&, const Asked&);
+// about_me.cpp
+net::Response about_me_form(Site&, const Asked&);
+net::Response about_me(Site&, const Asked&);
 // circles.cpp, my_circle.cpp
 net::Response circle_form(Site&, const Asked&);
 net::Response open_one(Site&, const Asked&);
@@ -109,6 +112,21 @@ net::Response appeal_mine(Site&, const Asked&);
 net::Response desk_reports(Site&, const Asked&);
 net::Response desk_report(Site&, const Asked&);
 net::Response desk_decide_reports(Site&, const Asked&);
+// desk_about_me.cpp
+net::Response desk_about_me(Site&, const Asked&);
+net::Response desk_described(Site&, const Asked&);
+net::Response desk_answer_described(Site&, const Asked&);
+net::Response desk_search_described(Site&, const Asked&);
+net::Response desk_found_described(Site&, const Asked&);
+// desk_wave.cpp, desk_several.cpp
+net::Response desk_wave(Site&, const Asked&);
+net::Response desk_read_wave(Site&, const Asked&);
+net::Response desk_decide_wave(Site&, const Asked&);
+net::Response desk_undo_wave(Site&, const Asked&);
+net::Response desk_several(Site&, const Asked&);
+net::Response desk_read_several(Site&, const Asked&);
+net::Response desk_decide_several(Site&, const Asked&);
+net::Response desk_not_described(Site&, const Asked&);
 // desk.cpp, desk_item.cpp, desk_sign_in.cpp, desk_start.cpp, desk_sessions.cpp
 net::Response desk_queue(Site&, const Asked&);
 net::Response desk_item(Site&, const Asked&);
@@ -126,7 +144,23 @@ net::Response desk_sessions(Site&, const Asked&);
 net::Response desk_end_session(Site&, const Asked&);
 net::Response desk_start_form(Site&, const Asked&);
 net::Response desk_start(Site&, const Asked&);
+// desk_lanes.cpp
+net::Response desk_lane(Site&, const Asked&);
+net::Response desk_held(Site&, const Asked&);
 // desk_people.cpp
+net::Response desk_movement(Site&, const Asked&);
+net::Response desk_setting(Site&, const Asked&);
+net::Response desk_set(Site&, const Asked&);
+net::Response desk_checked_line(Site&, const Asked&);
+// desk_erase.cpp
+net::Response desk_erase(Site&, const Asked&);
+net::Response desk_ask_erase(Site&, const Asked&);
+net::Response desk_agree_erase(Site&, const Asked&);
+net::Response desk_stop_erase(Site&, const Asked&);
+// desk_setup_history.cpp
+net::Response desk_setup_history(Site&, const Asked&);
+net::Response desk_setup_change(Site&, const Asked&);
+net::Response desk_setup_back(Site&, const Asked&);
 net::Response desk_people(Site&, const Asked&);
 net::Response desk_invite(Site&, const Asked&);
 net::Response desk_take_invitation_back(Site&, const Asked&);
@@ -134,6 +168,10 @@ net::Response desk_reset(Site&, const Asked&);
 net::Response desk_give_role(Site&, const Asked&);
 net::Response desk_let_go_form(Site&, const Asked&);
 net::Response desk_let_go(Site&, const Asked&);
+// desk_export.cpp
+net::Response desk_export(Site&, const Asked&);
+net::Response desk_take_export(Site&, const Asked&);
+
 // desk_codes.cpp, desk_figures.cpp
 net::Response desk_codes(Site&, const Asked&);
 net::Response desk_make_codes(Site&, const Asked&);

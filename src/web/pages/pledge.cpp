@@ -8,7 +8,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 #include "web/pages/vows.h"
 
 namespace himthough::web::pages {
@@ -23,7 +23,7 @@ Reading reading_of() { return {{"words", "vow_action", "vow_shows"}, true, ""}; 
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement)));
+    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
     view.set("WORDS_VALUE", typed["words"]).set("NEEDS_VALUE", typed["needs"]);
     fill_vow_fields(site, view, typed, nullptr, asked.language);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
@@ -41,8 +41,8 @@ net::Response together_page(Site& site, const Asked& asked, const Contribution& 
     } else if (site.with.clock.today() >= pledge.vow->due) {
         view.show("OVER");
     } else {
-        if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
-        auto& ready = view.add("READY").set("LINK", asked.id).set("TOKEN", site.tokens.issue(joining(*movement)));
+        if (refusal) fill_fault(site, view, view, *refusal, asked.language);
+        auto& ready = view.add("READY").set("LINK", asked.id).set("TOKEN", token_for(site, asked, joining(*movement), refusal));
         fill_pledge(site, ready, pledge, asked.language);
     }
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "together", view, std::move(more));
@@ -69,7 +69,7 @@ net::Response pledge_form(Site& site, const Asked& asked) { return form(site, as
 
 net::Response pledge(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading_of(), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto& typed = asked.form;
         const auto nonce = site.tokens.nonce(typed["token"], purpose(*asked.movement));
         if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
@@ -92,7 +92,7 @@ net::Response join_together(Site& site, const Asked& asked) {
     const auto form = [&](Site&, const Asked&, const Refusal* refusal, net::HeaderList more) {
         return together_page(site, asked, *pledge, refusal, std::move(more));
     };
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *movement, joining(*movement), form, [&]() -> Outcome<net::Response> {
         const auto nonce = site.tokens.nonce(asked.form["token"], joining(*movement));
         if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
         const auto receipt = join_pledge(site.with, asked.id, *nonce);

@@ -5,12 +5,13 @@
 #include <fmt/core.h>
 
 #include "acts/report.h"
+#include "store/answers.h"
 #include "store/contributions.h"
 #include "web/pages/marked.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
-#include "web/pages/sent.h"
+#include "web/pages/slow.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -37,16 +38,17 @@ std::optional<Part> read_part(const Site& site, std::string_view typed) {
     return part;
 }
 
-/// What stands on the page: first the contribution itself, then what follows it.
+/// What stands on the page: first the contribution itself, then what follows it, or answers it.
 std::vector<Contribution> shown_there(Site& site, const Asked& asked) {
     const auto id = site.with.ids.read(IdKind::contribution, asked.id);
     if (!id) return {};
     return site.with.store.read([&](store::Transaction& tx) {
         std::vector<Contribution> all;
         if (auto said = find_shown(tx, asked.movement->id, *id)) all.push_back(std::move(*said));
-        if (all.empty() || all.front().follows) return std::vector<Contribution>();
+        if (all.empty() || !all.front().place) return std::vector<Contribution>();
         for (auto& said : store::contributions_following(tx, *id))
             if (is_shown(said)) all.push_back(std::move(said));
+        for (auto& answer : store::shown_answers(tx, *id)) all.push_back(std::move(answer));
         return all;
     });
 }
@@ -58,10 +60,12 @@ void fill_parts(const Site& site, View& view, const Asked& asked, const std::vec
     }
     auto& parts = view.add("PARTS");
     const auto chosen = read_part(site, asked.form["part"]);
+    int answers = 0;
     for (const auto& said : there) {
         auto& one = parts.add("PART").set("VALUE", part_of(site, said)).show("SELECTED", chosen && chosen->id == said.id);
         if (said.check_in) one.add("IS_CHECK_IN").set("REPORT", site.templates.say(asked.language, fmt::format("report.{}", word_of(said.check_in->report))))
             .set("ON_DAY", say_day(said.check_in->on, asked.language));
+        else if (said.answers_to) one.add("IS_ANSWER").set("NUMBER", ++answers);
         else one.show(said.follows ? "IS_VOW" : "IS_FIRST");
     }
 }
@@ -73,7 +77,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     if (gone && asked.request.method != net::Method::post) return error_answer(site, asked.language, 404);
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("WORDS_VALUE", typed["words"]).set("PATH", asked.request.path());
+    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("WORDS_VALUE", typed["words"]).set("PATH", asked.request.path());
     if (!gone) fill_parts(site, view.add("SHOWN"), asked, there);
     if (typed["reason"] == "about_me") view.show("REASON_ABOUT_ME");
     else if (const auto reason = from_word<Reason>(typed["reason"])) fill_choice(view, "REASON", word_of(*reason));
@@ -89,6 +93,7 @@ bool fill_reported(Site& site, View& page, const Opened& opened, std::string_vie
     const auto concern = reported_by(site.with, opened);
     if (!concern) return false;
     auto& reported = page.add("REPORTED").set("REASON", site.templates.say(language, key_of_report(concern->reason)));
+    if (concern->wish) reported.add("WISHED").set("WISH", site.templates.say(language, fmt::format("about_me.wish_{}", word_of(*concern->wish))));
     reported.set("DAY", say_day(concern->day, language)).set("DAY_ISO", concern->day.iso());
     reported.set("STATE", site.templates.say(language, fmt::format("reported.{}", word_of(concern->state))));
     if (!concern->words.empty()) reported.add("SAID").set("WORDS", concern->words);
@@ -99,7 +104,7 @@ net::Response report_form(Site& site, const Asked& asked) { return form(site, as
 
 net::Response report(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading(), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto nonce = site.tokens.nonce(asked.form["token"], purpose(*asked.movement));
         if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
         const auto part = read_part(site, asked.form["part"]);

@@ -19,8 +19,8 @@ std::pair<std::size_t, std::size_t> asked_places(std::string_view nonce) {
 std::string_view section_of(const KeptWords& kept) {
     if (!kept.as_sent) return "OTHER_VERSION";
     switch (kept.said.state) {
-        case State::silent: return "SILENT";
-        case State::sealed: return "SEALED";
+        case State::silent: return kept.held ? "SILENT_HELD" : "SILENT";
+        case State::sealed: return kept.held ? "SEALED_HELD" : "SEALED";
         case State::waiting:
             if (kept.said.pledge) return "WAITING_PLEDGE";
             if (kept.said.voice == Voice::accountable) return "WAITING_ACCOUNTABLE";
@@ -45,7 +45,7 @@ std::optional<SentForm> form_of(const Site& site, std::string_view token) {
     if (auto nonce = site.tokens.nonce(token, seat_form)) return SentForm{"/p", std::move(*nonce), SavedSeat::member};
     if (auto nonce = site.tokens.nonce(token, "witness")) return SentForm{"/p", std::move(*nonce)};
     for (const auto& movement : site.with.movements) {
-        for (const auto form : {"/me-too", "/did-that", "/answer", "/call", "/pledge", "/together", "/report"})
+        for (const auto form : {"/me-too", "/did-that", "/answer", "/call", "/pledge", "/together", "/report", "/about-me"})
             if (auto nonce = site.tokens.nonce(token, movement.slug + form)) return SentForm{"/" + movement.slug, std::move(*nonce)};
         if (auto nonce = site.tokens.nonce(token, movement.slug + "/circle")) return SentForm{"/" + movement.slug, std::move(*nonce), SavedSeat::opener};
     }

@@ -10,6 +10,7 @@
 #include "store/answers.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/slow.h"
 #include "web/pages/vows.h"
 
 namespace himthough::web::pages {
@@ -151,12 +152,13 @@ net::Response stand(Site& site, const Asked& asked) {
     const auto said = find_released(site, *asked.movement, asked.id);
     if (!said) return error_answer(site, asked.language, 404);
     const auto path = path_of(site, *asked.movement, *said);
-    if (!site.tokens.is_of_page(asked.form["token"], path)) return see_other(site, path);
+    if (auto first = waits_first(site, asked, path, "STAND")) return std::move(*first);
     if (site.throttle.first_time(asked.request.client, asked.id)) {
+        tell_lane(site, asked, *asked.movement);
         if (auto no = stand_with(site.with, said->id); !no) return error_answer(site, asked.language, status_of(no.error().why));
     }
     auto view = contribution_view(site, *asked.movement, *said, asked.language);
-    view.show("STOOD");
+    view.show(site.with.lanes.slow(said->movement) ? "STOOD_HELD" : "STOOD");
     return personal(site, asked, 200, "contribution", view);
 }
 

@@ -16,15 +16,9 @@ namespace {
 
 constexpr std::string_view purpose = "witness";
 
-/// The form that goes on with the one that was sent, as long as that lives; else a fresh one.
-std::string token_for(const Site& site, const Asked& asked) {
-    const auto sent = asked.form["token"];
-    return site.tokens.nonce(sent, purpose) ? std::string(sent) : site.tokens.issue(purpose);
-}
-
 View link_view(const Site& site, const Asked& asked) {
     auto view = view_for(site, nullptr, asked.language);
-    view.set("LINK", asked.id).set("TOKEN", token_for(site, asked));
+    view.set("LINK", asked.id).set("TOKEN", site.tokens.again(asked.form["token"], purpose));
     return view;
 }
 

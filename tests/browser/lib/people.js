@@ -202,3 +202,15 @@ export async function waits_for_edition(who, path, words, there = true) {
 }
 
 export const in_days = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Says it as a program does, one form for each text: for floods. */
+export async function floods(who, texts) {
+  const path = `${movement}/me-too`, headers = { origin: who.server.url };
+  for (const words of texts) {
+    const page = await (await who.page.request.get(path)).text();
+    const token = /name="token" value="([^"]+)"/.exec(page)[1];
+    const form = { token, words, note: '', language: 'en', audience: 'everyone', answers: 'nobody', looked: '1' };
+    const answer = await who.page.request.post(path, { form, headers });
+    assert.equal(answer.status(), 200);
+  }
+}

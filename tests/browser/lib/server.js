@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 const binary = process.env.HIMTHOUGH;
 // Editions in seconds instead of hours; a test types faster than any person.
-const fast = { 'edition-every': '1 s', 'survivors-every': '1 s', 'posts-at-once': '0', port: '0', 'ops-port': '0' };
+const fast = { 'edition-every': '1 s', 'survivors-every': '1 s', 'posts-at-once': '0', 'surge-per-minute': '0', port: '0', 'ops-port': '0' };
 const running = new Set();
 process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
 

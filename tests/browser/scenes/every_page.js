@@ -15,7 +15,7 @@ const pages = {
   [`${movement}/wall`]: 'wall-empty', [`${movement}/accountable`]: 'accountable-empty', [`${movement}/both`]: 'both-empty',
   [`${movement}/me-too`]: 'me-too', [`${movement}/did-that`]: 'did-that', [`${movement}/pledge`]: 'pledge', [`${movement}/him-though`]: 'him-though',
   [`${movement}/circle`]: 'circle', [`${movement}/reflect`]: 'reflect', [`${movement}/reflect/serious`]: 'reflect-serious',
-  [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
+  [`${movement}/about-me`]: 'about-me', [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
   [`${movement}/ask`]: 'ask', [`${movement}/ask/poster`]: 'poster', [`${movement}/reflected`]: 'reflected',
   [`${movement}/guides`]: 'guides', [`${movement}/guides/asking-a-friend`]: 'guide',
   [`${movement}/help`]: 'help', [`${movement}/rules`]: 'rules', [`${movement}/keeps`]: 'keeps', [`${movement}/decisions`]: 'decisions',

@@ -1,4 +1,4 @@
-#include "bench/client.h"
+#include "net/load.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace bench {
+namespace himthough::net {
 namespace {
 
 using std::chrono::steady_clock;
@@ -35,7 +35,7 @@ int connect_to(std::uint16_t port) {
 
 }  // namespace
 
-Client::Client(std::uint16_t port, std::size_t connections) : poll_(::epoll_create1(EPOLL_CLOEXEC)), connections_(connections) {
+LoadClient::LoadClient(std::uint16_t port, std::size_t connections) : poll_(::epoll_create1(EPOLL_CLOEXEC)), connections_(connections) {
     for (auto& connection : connections_) {
         connection.socket = connect_to(port);
         epoll_event event{};
@@ -46,20 +46,20 @@ Client::Client(std::uint16_t port, std::size_t connections) : poll_(::epoll_crea
     }
 }
 
-Client::~Client() {
+LoadClient::~LoadClient() {
     for (const auto& connection : connections_)
         if (connection.socket >= 0) ::close(connection.socket);
     ::close(poll_);
 }
 
-void Client::watch(Connection& connection, bool writing) {
+void LoadClient::watch(Connection& connection, bool writing) {
     epoll_event event{};
     event.events = writing ? EPOLLIN | EPOLLOUT : EPOLLIN;
     event.data.ptr = &connection;
     ::epoll_ctl(poll_, EPOLL_CTL_MOD, connection.socket, &event);
 }
 
-void Client::send(Connection& connection) {
+void LoadClient::send(Connection& connection) {
     const auto count = ::send(connection.socket, connection.unsent.data(), connection.unsent.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (count < 0 && errno != EAGAIN) fail("send");
     if (count > 0) connection.unsent.remove_prefix(static_cast<std::size_t>(count));
@@ -67,7 +67,7 @@ void Client::send(Connection& connection) {
 }
 
 /// True when the answer is whole.
-bool Client::receive(Connection& connection, const Done& done) {
+bool LoadClient::receive(Connection& connection, const Done& done) {
     char room[32 * 1024];
     const auto count = ::recv(connection.socket, room, sizeof room, MSG_DONTWAIT);
     if (count < 0 && errno == EAGAIN) return false;
@@ -83,13 +83,13 @@ bool Client::receive(Connection& connection, const Done& done) {
     }
     if (got.size() < connection.whole) return false;
     const std::string_view all(got);
-    done({std::stoi(got.substr(9, 3)), all.substr(0, end), all.substr(end + 4), steady_clock::now() - connection.sent});
+    done({std::stoi(got.substr(9, 3)), all.substr(0, end), all.substr(end + 4), connection.text, steady_clock::now() - connection.sent});
     got.clear();
     connection.whole = 0;
     return true;
 }
 
-void Client::run(const Next& next, const Done& done, Moment until) {
+void LoadClient::run(const Next& next, const Done& done, Moment until) {
     auto heard = steady_clock::now();
     for (;;) {
         while (!free_.empty()) {
@@ -97,7 +97,7 @@ void Client::run(const Next& next, const Done& done, Moment until) {
             if (text.empty()) break;
             auto& connection = *free_.back();
             free_.pop_back();
-            connection.unsent = text;
+            connection.text = connection.unsent = text;
             connection.sent = steady_clock::now();
             send(connection);
         }
@@ -132,15 +132,27 @@ std::string_view between(std::string_view text, std::string_view before, std::st
     return text.substr(begin + before.size(), end - begin - before.size());
 }
 
-std::string request(std::string_view path, std::string_view form, std::string_view cookie) {
+std::string load_request(std::string_view path, std::string_view form, std::string_view cookie, std::string_view client) {
     auto text = fmt::format(
         "{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n"
         "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\nAccept-Language: en-GB,en;q=0.5\r\n"
         "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: same-origin\r\n",
         form.empty() ? "GET" : "POST", path);
     if (!cookie.empty()) text += fmt::format("Cookie: {}\r\n", cookie);
+    if (!client.empty()) text += fmt::format("X-Forwarded-For: {}\r\n", client);
     if (!form.empty()) text += fmt::format("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n", form.size());
     return text.append("\r\n").append(form);
+}
+
+std::string form_encoded(std::string_view text) {
+    constexpr std::string_view as_they_are = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-._";
+    std::string out;
+    for (const char c : text) {
+        if (c == ' ') out += '+';
+        else if (as_they_are.find(c) != std::string_view::npos) out += c;
+        else out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
 }
 
 double part_of(std::vector<double>& values, double part) {
@@ -149,4 +161,4 @@ double part_of(std::vector<double>& values, double part) {
     return values[std::min(values.size() - 1, static_cast<std::size_t>(part * static_cast<double>(values.size())))];
 }
 
-}  // namespace bench
+}  // namespace himthough::net

@@ -1,0 +1,24 @@
+#include "web/pages/my_state.h"
+
+#include "store/queue.h"
+#include "store/record.h"
+
+namespace himthough::web::pages {
+
+std::optional<Answered> answered(const Site& site, const Contribution& said) {
+    if (said.state != State::declined && said.state != State::to_change) return std::nullopt;
+    return site.with.store.read([&](store::Transaction& tx) -> std::optional<Answered> {
+        const auto refused = store::last_refusal(tx, said.id);
+        if (!refused || !refused->entry.reason) return std::nullopt;
+        return Answered{*refused->entry.reason, store::to_writer(tx, said.id), refused->entry.did == Did::taken_off};
+    });
+}
+
+std::string state_key(const Contribution& said, const std::optional<Answered>& answer) {
+    if (said.pledge && said.state == State::accepted) return "pledge.not_yet";
+    if (said.answers_to && (said.state == State::accepted || said.state == State::released)) return "answer.accepted";   // what its reader does with it is theirs
+    if (answer && answer->taken_off && said.state == State::declined) return "state.taken_off";
+    return "state." + std::string(word_of(said.state));
+}
+
+}  // namespace himthough::web::pages
