@@ -308,7 +308,7 @@ TEST(SlowLane, AWaveThatGrowsTurnsItSlow) {
     Scene scene;
     scene.world.looks_at_the_lanes();
     const auto done = scene.world.services().store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto wave = store::add_wave(tx, {.id = 0, .movement = scene.world.movement().id, .likeness = 1}, scene.world.clock.today());
+        const auto wave = store::add_wave(tx, {.id = 0, .movement = scene.world.movement().id, .likeness = {1}}, scene.world.clock.today());
         constexpr sql::Text person = "INSERT INTO participant (receipt, day) VALUES ('made up', 17454)";
         const auto who = tx.insert(person, {});
         Contribution said;
@@ -318,8 +318,8 @@ TEST(SlowLane, AWaveThatGrowsTurnsItSlow) {
         said.words = "Made up.";
         said.language = "en";
         said.day = scene.world.clock.today();
-        said.likeness = 1;
-        for (int n = 0; n < 100; ++n) store::join_wave(tx, {store::add_contribution(tx, said), said.movement, 1}, wave);
+        said.likeness = Likeness{1};
+        for (int n = 0; n < 100; ++n) store::join_wave(tx, {store::add_contribution(tx, said), said.movement, {1}}, wave);
         return Done{};
     });
     ASSERT_TRUE(done);
