@@ -59,10 +59,10 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     });
     if (!said) return error_answer(site, asked.language, 404);
     auto view = desk_view(site, asked, me);
-    view.set("REVISION", said->revision).set("WORDS", said->words).show("MAY_CHANGE", !said->answers_to);
+    view.set("REVISION", said->revision).show("MAY_CHANGE", !said->answers_to);
     fill_about(site, view, *said, asked.language);
     fill_reported_line(site, view, *reported, asked.language);
-    if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
+    fill_opened(site, view, *said, asked.language);
     view.show("DESCRIBED", std::ranges::any_of(concerns, [](const Concern& concern) { return concern.alike != 0; }));
     for (const auto& concern : concerns) {
         auto& one = view.add("CONCERN").set("SAYS", site.templates.say(asked.language, key_of_report(concern.reason)));
