@@ -144,7 +144,7 @@ void fill_pieces(Item& item, const Form& typed, std::string_view refused) {
 
 /// What was said of it when it was taken off a page so that something in it is replaced: whoever replaces it may be another reviewer.
 void fill_to_replace(Item& item) {
-    const auto concerns = item.site.with.store.read([&](store::Transaction& tx) { return store::concerns_to_replace(tx, item.said.id, most_places); });
+    const auto concerns = item.site.with.store.read([&](store::Transaction& tx) { return store::concerns_to_replace(tx, item.said, most_places); });
     if (concerns.empty()) return;
     auto& replace = item.view.add("TO_REPLACE");
     for (const auto& concern : concerns)
