@@ -57,6 +57,7 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     auto [all, named] = site.with.store.read([&](store::Transaction& tx) {
         return std::pair(store::sought_with(tx, *concern, on_a_page + 1), concern->contribution ? find_shown(tx, concern->movement, *concern->contribution) : std::nullopt);
     });
+    if (all.empty()) return error_answer(site, asked.language, 404);   // just answered
     auto view = desk_view(site, asked, me);
     const bool more = all.size() > on_a_page;
     if (more) all.pop_back();
