@@ -23,6 +23,7 @@ import time
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHOWN = 12000  # characters of a failed test's output
+PARTS = {"stories_test": 3}  # run in so many parts, as programs of their own: alone it would keep one core busy when all else is done
 
 
 class Result:
@@ -30,14 +31,14 @@ class Result:
         self.name, self.passed, self.failed, self.output = name, passed, failed, output
 
 
-def run(command, seconds, **more):
+def run(command, seconds, settings={}):
     """Exit status (None: it had to be ended) and output."""
     environment = dict(os.environ, LC_ALL="C.UTF-8",
                        ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1",
-                       UBSAN_OPTIONS="print_stacktrace=1")
+                       UBSAN_OPTIONS="print_stacktrace=1", **settings)
     try:
         done = subprocess.run(command, cwd=TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=seconds, env=environment, **more)
+                              timeout=seconds, env=environment)
         return done.returncode, done.stdout.decode("utf-8", "replace")
     except subprocess.TimeoutExpired as late:
         return None, (late.stdout or b"").decode("utf-8", "replace") + f"\nended after {seconds} s\n"
@@ -49,10 +50,12 @@ def ending(status):
     return "took too long or could not start" if status is None else f"ended with status {status}"
 
 
-def google_test(path, scratch):
-    name = os.path.basename(path)
-    report = os.path.join(scratch, name + ".json")
-    status, output = run([path, f"--gtest_output=json:{report}", "--gtest_brief=0", "--gtest_color=no"], 900)
+def google_test(path, scratch, part, parts):
+    program = os.path.basename(path)
+    name = program if parts == 1 else f"{program} {part + 1}/{parts}"
+    report = os.path.join(scratch, f"{program}.{part}.json")
+    status, output = run([path, f"--gtest_output=json:{report}", "--gtest_brief=0", "--gtest_color=no"], 900,
+                         {"GTEST_TOTAL_SHARDS": str(parts), "GTEST_SHARD_INDEX": str(part)})
     try:
         with open(report, encoding="utf-8") as file:
             suites = json.load(file)["testsuites"]
@@ -134,7 +137,9 @@ def main():
         return result
 
     together = [lambda c=c: single(c) for c in asked.command]
-    together += [lambda p=p: google_test(p, scratch) for p in (programs_of(asked.programs) if asked.programs else [])]
+    for program in programs_of(asked.programs) if asked.programs else []:
+        parts = PARTS.get(os.path.basename(program), 1)
+        together += [lambda p=program, n=n, parts=parts: google_test(p, scratch, n, parts) for n in range(parts)]
     together += [lambda p=p: fuzz(p, asked.seconds, scratch) for p in (programs_of(asked.fuzz) if asked.fuzz else [])]
     alone = [lambda c=c: tap(c) for c in asked.tap]  # a browser wants the machine for itself
     try:

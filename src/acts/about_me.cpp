@@ -53,33 +53,35 @@ Outcome<Receipt> ask_about_me(Services& with, const NewAboutMe& asked) {
     });
 }
 
-Outcome<Done> answer_about_me(Services& with, const AtDesk& me, ConcernId id, std::optional<ConcernState> answer) {
+Outcome<Done> answer_about_me(Services& with, const AtDesk& me, ReadDescriptions read, std::optional<ConcernState> answer) {
     if (answer != ConcernState::not_found && answer != ConcernState::say_more && answer != ConcernState::not_from_it)
         return refuse(Why::missing, "answer", "fault.choose");
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto concern = store::find_sought(tx, id);
-        if (!concern) return std::unexpected(answered_already());
-        store::settle_sought(tx, *concern, *answer, with.clock.today());
+        const auto concern = store::find_sought(tx, read.id);
+        if (!concern || store::settle_sought(tx, *concern, read.read_up_to, *answer, with.clock.today()) == 0) return std::unexpected(answered_already());
         note(tx, with, me, *concern, Did::looked_in_vain);
         return Done{};
     });
 }
 
-Outcome<Done> find_words(Services& with, const AtDesk& me, ConcernId id, ContributionId contribution) {
+Outcome<Done> find_words(Services& with, const AtDesk& me, ReadDescriptions read, ContributionId contribution) {
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto concern = store::find_sought(tx, id);
+        const auto concern = store::find_sought(tx, read.id);
         if (!concern) return std::unexpected(answered_already());
         const auto said = find_shown(tx, concern->movement, contribution);
         if (!said) return refuse(Why::not_found, "", "fault.report_gone");
-        store::make_reports(tx, *concern, *said);
+        if (store::make_reports(tx, *concern, read.read_up_to, *said) == 0) return std::unexpected(answered_already());
         note(tx, with, me, *concern, Did::found_words);
         return Done{};
     });
 }
 
-Outcome<Done> look_on(Services& with, ContributionId contribution) {
+Outcome<Done> look_on(Services& with, const AtDesk& me, ContributionId contribution) {
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        if (store::make_sought(tx, contribution) == 0) return std::unexpected(answered_already());
+        const auto described = store::first_described(tx, contribution);
+        if (!described) return std::unexpected(answered_already());
+        store::make_sought(tx, contribution);
+        note(tx, with, me, *described, Did::looked_on);
         return Done{};
     });
 }

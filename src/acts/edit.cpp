@@ -6,6 +6,7 @@
 #include "acts/checked_words.h"
 #include "acts/sealed_words.h"
 #include "store/answers.h"
+#include "store/appeals.h"
 #include "store/contributions.h"
 #include "store/stand_ins.h"
 #include "store/vows.h"
@@ -67,6 +68,7 @@ Outcome<Done> replace(Services& with, const Contribution& before, Contribution a
         if (now->revision != before.revision || now->state != before.state) return refuse(Why::already_done, "", "fault.changed_meanwhile");
         if (after.of_vow && has_ended_otherwise(tx, after, with.clock.today())) return refuse(Why::not_allowed, "words", "fault.report_not_now");
         store::rewrite_contribution(tx, after, with.clock.today());
+        if (after.state == State::declined) store::carry_appeal(tx, before);   // only its readers are others
         store::take_off_answers(tx, after.id);   // until these words are released again
         if (!same_text) store::set_stand_ins(tx, after.id, {});
         if (!same_text && after.of_vow) store::forget_witness_word(tx, after.id);

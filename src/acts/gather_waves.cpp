@@ -10,16 +10,16 @@ namespace {
 constexpr int most_compared = 20'000, most_waves = 500, most_in_the_middle = 300;
 constexpr int waves_live = 90;   // days
 constexpr std::size_t in_one_transaction = 300;
-constexpr int too_near_for_another = 16;   // bits: what is as near to a wave joins it once it has moved, or waits alone
+constexpr int too_near_for_another = 36;   // bits: what is as near to a wave joins it once it has moved, or waits alone
 
 bool within(const auto& one, const auto& other, int bits) { return one.movement == other.movement && distance(one.likeness, other.likeness) <= bits; }
 
 /// What most of them have: nearer to each than any one of them is to the others.
 Likeness middle_of(const std::vector<Likeness>& some) {
-    Likeness middle = 0;
-    for (int bit = 0; bit < 64; ++bit) {
-        const auto set = std::ranges::count_if(some, [&](Likeness one) { return (one >> bit & 1U) != 0; });
-        if (2 * static_cast<std::size_t>(set) > some.size()) middle |= Likeness{1} << bit;
+    Likeness middle{};
+    for (std::size_t bit = 0; bit < bits_of_likeness; ++bit) {
+        const auto set = std::ranges::count_if(some, [&](const Likeness& one) { return bit_of(one, bit); });
+        if (2 * static_cast<std::size_t>(set) > some.size()) set_bit(middle, bit);
     }
     return middle;
 }

@@ -1,5 +1,7 @@
 #include "acts/report.h"
 
+#include <limits>
+
 #include "acts/checked_words.h"
 #include "movement/words.h"
 #include "store/concerns.h"
@@ -80,7 +82,10 @@ Outcome<Receipt> report(Services& with, const NewReport& asked) {
 }
 
 std::optional<Concern> reported_by(Services& with, const Opened& opened) {
-    return with.store.read([&](store::Transaction& tx) { return store::concern_of(tx, opened.participant); });
+    auto concern = with.store.read([&](store::Transaction& tx) { return store::concern_of(tx, opened.participant); });
+    // Whether a reviewer thinks that some words are the ones described is nobody's to know before it is decided.
+    if (concern && concern->wish && concern->state == ConcernState::waits) concern->state = ConcernState::sought;
+    return concern;
 }
 
 Outcome<Done> decide_reports(Services& with, const AtDesk& me, const NewReportDecision& asked) {
@@ -97,7 +102,9 @@ Outcome<Done> decide_reports(Services& with, const AtDesk& me, const NewReportDe
         auto said = find_to_decide(tx, asked);
         if (!said) return said;
         const auto [answer, state, did] = effect_of(asked.decision);
-        store::settle_concerns(tx, said->id, answer, today);
+        // What came after the page was made must be read before it is told that the words stand. Once they are off, nothing stands any more.
+        const auto read_up_to = off ? std::numeric_limits<ConcernId>::max() : asked.read_up_to;
+        if (!store::settle_concerns(tx, said->id, read_up_to, answer, today)) return refuse(Why::already_done, "decision", "fault.report_decided");
         if (off) {
             store::take_off(tx, said->id, state);
             if (said->of_vow) store::settle_vow(tx, *said->of_vow, today);

@@ -40,8 +40,10 @@ struct NewReportDecision {
     std::int64_t revision = 0;         ///< that was read
     ReportDecision decision = ReportDecision::stands;
     std::optional<Reason> reason;      ///< needed for all but `stands`
+    ConcernId read_up_to = 0;          ///< the last of the reports that were read
 };
-/// One answer to all reports of a text. `stands` holds until its writer changes it. The others take it off every public page before this
+/// One answer to the reports of a text. `stands` answers those that were read, and holds until its writer changes it; those with words that came
+/// later wait on. The others answer all, and take it off every public page before this
 /// returns; the words stay with their writer, who reads the reason. An answer is never asked to change. Refuses: missing (reason), not_allowed, not_found, already_done when nothing waits
 /// (any more) or the words were changed, unavailable.
 Outcome<Done> decide_reports(Services&, const AtDesk&, const NewReportDecision&);

@@ -30,10 +30,12 @@ std::int64_t held_of(Services& with, MovementId movement) {
     return with.store.read([&](store::Transaction& tx) { return store::count_held(tx, movement); });
 }
 
-Outcome<Done> decide_held(Services& with, const AtDesk& me, MovementId movement, bool count) {
+Outcome<Done> decide_held(Services& with, const AtDesk& me, MovementId movement, bool count, std::int64_t shown) {
     if (!find_movement(with, movement)) return refuse(Why::not_found);
     return with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        if (store::count_held(tx, movement) == 0) return refuse(Why::already_done, "", "fault.nothing_held");
+        const auto held = store::count_held(tx, movement);
+        if (held == 0) return refuse(Why::already_done, "", "fault.nothing_held");
+        if (held > shown) return refuse(Why::already_done, "", "fault.more_held");
         if (count) store::count_all_held(tx, movement);
         else store::leave_all_held(tx, movement);
         put_on_record(tx, with, me, movement, count ? Did::counted_held : Did::left_held);

@@ -11,8 +11,9 @@ Outcome<Done> choose_lane(Services&, const AtDesk&, MovementId, bool slow);
 
 /// How many came without words while it was read more slowly, and wait for the desk.
 std::int64_t held_of(Services&, MovementId);
-/// Counts them, or leaves them uncounted, all at once. On the record. Why::already_done when there are none (any more).
-Outcome<Done> decide_held(Services&, const AtDesk&, MovementId, bool count);
+/// Counts them, or leaves them uncounted, all at once. On the record. Why::already_done when there are none (any more), or more than the `shown` ones:
+/// what came since then is not decided unseen.
+Outcome<Done> decide_held(Services&, const AtDesk&, MovementId, bool count, std::int64_t shown);
 
 /// Texts that came in lately are gathered into waves: how fast these grow says too how to read. Called now and then by one timer.
 void look_at_lanes(Services&);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/settings.h"
+#include "net/server.h"
 
 /// One function for each command, one file each in commands/. They print for the operator and give the exit status. What they
 /// throw is std::runtime_error with a sentence, printed by command_line.
@@ -12,6 +13,8 @@ namespace himthough::app {
 
 /// Serves until SIGINT or SIGTERM.
 int serve(const Settings& settings);
+/// How that listens for everybody.
+net::ServerSettings public_server(const Settings& settings);
 /// Makes the data directory, its key, its database and a settings file. Refuses one that has something in it.
 int init(const Settings& settings);
 /// Writes a consistent copy of the data directory into a new folder inside `into`, beside a running server, and removes backups
@@ -52,7 +55,7 @@ struct SurgeDrill {
     unsigned seconds = 10;     ///< within which they are sent
     unsigned honest = 20;      ///< people whose texts are like no other
 };
-/// Makes a copy of the data directory, floods a server of its own on 127.0.0.1 with it, says what happened, and removes the copy. Exit status 1 when
+/// Makes a copy of the data directory, floods a server of its own on 127.0.0.1 with it, says what happened, and removes the copy, which stands in the folder `drill` of the data directory meanwhile. Exit status 1 when
 /// something was lost, an honest person did not get through, or the slow lane did not begin and end. Works beside a running server.
 int drill_surge(const Settings& settings, const SurgeDrill& drill);
 

@@ -53,11 +53,11 @@ std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view te
     return hash;
 }
 
-std::uint64_t short_hash(const Key& key, std::string_view text) {
-    static_assert(sizeof(Key) >= crypto_shorthash_KEYBYTES && crypto_shorthash_BYTES == sizeof(std::uint64_t));
-    std::array<std::uint8_t, crypto_shorthash_BYTES> bytes;
-    crypto_shorthash(bytes.data(), unsigned_of(text), text.size(), key.data());
-    return std::bit_cast<std::uint64_t>(bytes);
+ShortHash short_hash(const Key& key, std::string_view text) {
+    static_assert(sizeof(Key) >= crypto_shorthash_siphashx24_KEYBYTES && crypto_shorthash_siphashx24_BYTES == sizeof(ShortHash));
+    ShortHash hash;
+    crypto_shorthash_siphashx24(hash.data(), unsigned_of(text), text.size(), key.data());
+    return hash;
 }
 
 Key derive_key(const Key& key, std::string_view purpose) {

@@ -11,6 +11,7 @@ namespace himthough {
 
 using Key  = std::array<std::uint8_t, 32>;
 using Hash = std::array<std::uint8_t, 32>;
+using ShortHash = std::array<std::uint8_t, 16>;
 
 /// Must run once before anything else here; throws if the system has no randomness.
 void start_secrets();
@@ -23,8 +24,8 @@ Key  random_key();
 Hash keyed_hash(const Key& key, std::string_view text);
 /// The same with 64 bytes, for what needs more than 32. Not a longer form of the other: the length is part of the hash.
 std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view text);
-/// A keyed hash for many short pieces, where two that meet by chance do no harm: SipHash-2-4.
-std::uint64_t short_hash(const Key& key, std::string_view text);
+/// A keyed hash for many short pieces, 16 bytes: SipHash-2-4 with 128 bits.
+ShortHash short_hash(const Key& key, std::string_view text);
 /// A key for one purpose, made from another key (BLAKE2b, personal = purpose, up to 16 bytes).
 Key derive_key(const Key& key, std::string_view purpose);
 /// Takes the same time whatever differs.

@@ -121,7 +121,7 @@ std::size_t code_points(std::string_view text) {
 
 std::string skeleton(std::string_view text) {
     UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker(uspoof_open(&error), uspoof_close);
+    static const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker(uspoof_open(&error), uspoof_close);
     auto folded = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
     folded.foldCase();
     icu::UnicodeString out;

@@ -16,21 +16,23 @@ namespace {
 
 constexpr std::size_t fewest_words = 8;
 
-/// How often each bit was set by what was hashed, less how often it was not.
+/// How often each bit was set by what was hashed.
 class Bits {
 public:
-    void add(std::uint64_t hash) {
-        for (std::size_t bit = 0; bit < counts_.size(); ++bit) counts_[bit] += hash >> bit & 1U ? 1 : -1;
+    void add(const ShortHash& hash) {
+        for (std::size_t bit = 0; bit < bits_of_likeness; ++bit) set_[bit] += bit_of(hash, bit);
+        ++hashed_;
     }
     Likeness most() const {
-        Likeness made = 0;
-        for (std::size_t bit = 0; bit < counts_.size(); ++bit)
-            if (counts_[bit] > 0) made |= Likeness{1} << bit;
+        Likeness made{};
+        for (std::size_t bit = 0; bit < bits_of_likeness; ++bit)
+            if (2 * set_[bit] > hashed_) set_bit(made, bit);
         return made;
     }
 
 private:
-    std::array<int, 64> counts_{};
+    std::array<int, bits_of_likeness> set_{};
+    int hashed_ = 0;
 };
 
 /// A small letter without its accent; 0 for what is no letter.
@@ -103,13 +105,13 @@ void each_word(std::string_view text, Use use) {
 std::optional<Likeness> likeness(std::string_view normalised, const Key& key) {
     Bits bits;
     std::size_t words = 0;
-    std::uint64_t before = 0;
+    ShortHash before{};
     each_word(normalised, [&](std::string_view word) {
         const auto hash = short_hash(key, word);
         bits.add(hash);
         if (words > 0) {
-            const auto both = std::bit_cast<std::array<char, 16>>(std::array{before, hash});
-            bits.add(short_hash(key, {both.data(), both.size()}));
+            const auto both = std::bit_cast<std::array<std::uint8_t, 2 * sizeof(ShortHash)>>(std::array{before, hash});
+            bits.add(short_hash(key, bytes_of(both)));
         }
         before = hash;
         ++words;
@@ -117,6 +119,10 @@ std::optional<Likeness> likeness(std::string_view normalised, const Key& key) {
     return words < fewest_words ? std::nullopt : std::optional(bits.most());
 }
 
-int distance(Likeness one, Likeness other) { return std::popcount(one ^ other); }
+int distance(const Likeness& one, const Likeness& other) {
+    using Halves = std::array<std::uint64_t, 2>;
+    const auto a = std::bit_cast<Halves>(one), b = std::bit_cast<Halves>(other);
+    return std::popcount(a[0] ^ b[0]) + std::popcount(a[1] ^ b[1]);
+}
 
 }  // namespace himthough

@@ -167,8 +167,8 @@ TEST(Likeness, HoldsVariantsTogetherAndHonestTextsApart) {
         most = std::max(most, near);
     }
     EXPECT_LT(most + 1, fewest_in_a_wave / 2) << "honest texts are nowhere near a wave";
-    EXPECT_LT(pairs / 2, 4500000 / 100000) << "one pair of 100,000 at most";
-    EXPECT_GE(together, variants * 95 / 100) << together << " of " << variants;
+    EXPECT_LT(pairs / 2, 4500000 / 500000) << "one pair of 500,000 at most";
+    EXPECT_GE(together, variants * 97 / 100) << together << " of " << variants;
 }
 
 }  // namespace

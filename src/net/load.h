@@ -28,7 +28,7 @@ public:
     LoadClient(const LoadClient&) = delete;
     LoadClient& operator=(const LoadClient&) = delete;
 
-    /// `next` gives the text of the next request; empty: none for now. `done` hears each answer. Returns when `next` gave none and
+    /// `next` gives the text of the next request; empty: there is nothing to send at that moment. `done` hears each answer. Returns when `next` gave none and
     /// nothing is under way, or, with `until`, looks for further requests until that moment. Throws std::runtime_error when the
     /// server closes a connection or is silent for 20 s.
     using Next = std::function<std::string_view()>;

@@ -28,6 +28,9 @@ void set_appeal(Transaction& tx, const Appeal& made) {
                  {"words", text_or_null(made.words)}, {"day", made.day.number()}, {"state", made.state}});
 }
 
+constexpr sql::Text carry = "UPDATE appeal SET revision = revision + 1 WHERE contribution = $id AND revision = $revision";
+void carry_appeal(Transaction& tx, const Contribution& before) { tx.run(carry, {{"id", before.id}, {"revision", before.revision}}); }
+
 constexpr sql::Text end = "UPDATE appeal SET state = $state, words = NULL WHERE contribution = $id";
 void end_appeal(Transaction& tx, ContributionId id, AppealState state) { tx.run(end, {{"state", state}, {"id", id}}); }
 

@@ -30,6 +30,8 @@ struct Appeal {
 std::optional<Appeal> appeal_about(Transaction&, const Contribution&);
 /// In the place of one about an older text.
 void set_appeal(Transaction&, const Appeal&);
+/// To the next revision of the same text.
+void carry_appeal(Transaction&, const Contribution& before);
 /// Its words are forgotten: they belong on the list of deletions first.
 void end_appeal(Transaction&, ContributionId, AppealState);
 /// Takes the words of one about a text up to this revision; how many had some.

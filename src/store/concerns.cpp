@@ -48,9 +48,9 @@ std::vector<Concern> waiting_concerns(Transaction& tx, ContributionId contributi
     return tx.all(waiting, {{"contribution", contribution}, {"most", most}}, concern_from);
 }
 
-constexpr sql::Text to_replace = HIMTHOUGH_CONCERN_ROWS("n.state") "WHERE n.contribution = $contribution AND n.state = 7 ORDER BY n.id LIMIT $most";
-std::vector<Concern> concerns_to_replace(Transaction& tx, ContributionId contribution, int most) {
-    return tx.all(to_replace, {{"contribution", contribution}, {"most", most}}, concern_from);
+constexpr sql::Text to_replace = HIMTHOUGH_CONCERN_ROWS("n.state") "WHERE n.contribution = $contribution AND n.state = 7 AND n.revision = $revision - 1 ORDER BY n.id LIMIT $most";
+std::vector<Concern> concerns_to_replace(Transaction& tx, const Contribution& said, int most) {
+    return tx.all(to_replace, {{"contribution", said.id}, {"revision", said.revision}, {"most", most}}, concern_from);
 }
 
 constexpr sql::Text reasons = "SELECT DISTINCT n.reason FROM concern n JOIN contribution c ON c.id = n.contribution "
@@ -61,11 +61,11 @@ std::vector<std::optional<Reason>> waiting_reasons(Transaction& tx, Contribution
 
 constexpr sql::Text settle = R"(
     UPDATE concern SET state = $state, decided = $today
-    WHERE contribution = $contribution AND state = 1
+    WHERE contribution = $contribution AND state = 1 AND (id <= $read_up_to OR words IS NULL)
       AND revision = (SELECT revision FROM contribution c WHERE c.id = $contribution AND c.state = 5)
 )";
-bool settle_concerns(Transaction& tx, ContributionId contribution, ConcernState state, Day today) {
-    return tx.run(settle, {{"contribution", contribution}, {"state", state}, {"today", today.number()}}) > 0;
+bool settle_concerns(Transaction& tx, ContributionId contribution, ConcernId read_up_to, ConcernState state, Day today) {
+    return tx.run(settle, {{"contribution", contribution}, {"read_up_to", read_up_to}, {"state", state}, {"today", today.number()}}) > 0;
 }
 
 constexpr sql::Text latch = "UPDATE contribution SET found_to_stand = $revision WHERE id = $id";

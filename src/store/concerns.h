@@ -23,13 +23,13 @@ std::vector<Reported> reported_contributions(Transaction&, int most);
 std::optional<Reported> find_reported(Transaction&, ContributionId);
 /// The reports that wait about it, oldest first, at most `most`.
 std::vector<Concern> waiting_concerns(Transaction&, ContributionId, int most);
-/// Those for which a reviewer took it off so that something in it is replaced, oldest first, at most `most`.
-std::vector<Concern> concerns_to_replace(Transaction&, ContributionId, int most);
+/// Those for which a reviewer took it off so that something in it is replaced, while it stands as it was sent back. Oldest first, at most `most`.
+std::vector<Concern> concerns_to_replace(Transaction&, const Contribution&, int most);
 /// Each reason once; nothing: "it is about me".
 std::vector<std::optional<Reason>> waiting_reasons(Transaction&, ContributionId);
 
-/// Answers all that wait about it. False when none does.
-bool settle_concerns(Transaction&, ContributionId, ConcernState, Day today);
+/// Answers those that wait about it and were read, and those without words. False when none does.
+bool settle_concerns(Transaction&, ContributionId, ConcernId read_up_to, ConcernState, Day today);
 /// From now on nobody is asked about this revision again.
 void let_stand(Transaction&, ContributionId, std::int64_t revision);
 bool was_found_to_stand(Transaction&, ContributionId, std::int64_t revision);

@@ -1,5 +1,5 @@
 #pragma once
-#include <bit>
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +17,13 @@
 namespace himthough::store {
 
 inline Day day_of(const sql::Row& row, int column) { return Day::from_number(static_cast<int>(row.integer(column))); }
+
+inline Likeness likeness_in(const sql::Row& row, int column) {
+    Likeness likeness{};
+    const auto bytes = row.bytes(column);
+    std::copy_n(bytes.begin(), std::min(bytes.size(), likeness.size()), likeness.begin());
+    return likeness;
+}
 
 /// Its columns from `first` on: id, kind, action, shows, repeats, made, due, stands.
 inline Vow vow_of(const sql::Row& row, int first) {
@@ -61,7 +68,7 @@ inline Contribution contribution_of(const sql::Row& row) {
     if (!row.null(31)) said.pledge = Pledge{static_cast<int>(row.integer(31)), std::string(row.bytes(32))};
     if (!row.null(33)) said.answers_to = row.integer(33);
     said.hidden = row.integer(34) != 0;
-    if (!row.null(35)) said.likeness = std::bit_cast<Likeness>(row.integer(35));
+    if (!row.null(35)) said.likeness = likeness_in(row, 35);
     return said;
 }
 

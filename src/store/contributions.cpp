@@ -1,7 +1,6 @@
 #include "store/contributions.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "store/contribution_row.h"
 #include "store/counts.h"
@@ -29,9 +28,9 @@ void count_once(Transaction& tx, const Contribution& said, Day today, bool accep
     if (said.vow) let_vow_stand(tx, said, today);
 }
 
-std::optional<std::int64_t> bits_of(const std::optional<Likeness>& likeness) { return likeness ? std::optional(std::bit_cast<std::int64_t>(*likeness)) : std::nullopt; }
+std::optional<sql::Blob> likeness_of(const Contribution& said) { return said.likeness ? std::optional(sql::Blob{bytes_of(*said.likeness)}) : std::nullopt; }
 /// Only what waits is compared with others, and only as long as it does.
-std::optional<std::int64_t> likeness_kept(const Contribution& said) { return said.state == State::waiting ? bits_of(said.likeness) : std::nullopt; }
+std::optional<sql::Blob> likeness_kept(const Contribution& said) { return said.state == State::waiting ? likeness_of(said) : std::nullopt; }
 
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
@@ -140,7 +139,7 @@ constexpr sql::Text wait_again = R"(
     WHERE id = $id
 )";
 void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood) {
-    tx.run(wait_again, {{"likeness", bits_of(said.likeness)}, {"id", said.id}});
+    tx.run(wait_again, {{"likeness", likeness_of(said)}, {"id", said.id}});
     if (stood) let_vow_wait(tx, said, decided_on);
     if (!counted || tx.run(uncount, {{"id", said.id}}) == 0 || said.follows) return;
     count(tx, said.movement, event_of(said.voice), decided_on, -1);

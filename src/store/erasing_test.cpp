@@ -98,7 +98,7 @@ TEST(EraseMovement, TakesAlongWhoeverHasOnlySomethingThatHangsOnIt) {
         tx.run("INSERT INTO concern (participant, revision, words, day, state, movement) VALUES ($who, 0, 'me', 17454, 8, $movement)", {{"who", describes}, {"movement", house.goes}});
         tx.run("INSERT INTO circle (movement, rhythm, places) VALUES ($movement, 1, 3)", {{"movement", house.goes}});
         tx.run("INSERT INTO seat (circle, place, participant) VALUES (1, 1, $who)", {{"who", sits}});
-        tx.run("INSERT INTO wave (movement, likeness, day) VALUES ($movement, 7, 17454)", {{"movement", house.goes}});
+        tx.run("INSERT INTO wave (movement, likeness, day) VALUES ($movement, zeroblob(16), 17454)", {{"movement", house.goes}});
         tx.run("UPDATE contribution SET wave = 1 WHERE id = $id", {{"id", answer}});
         tx.run("INSERT INTO cell (movement, day, event, count) VALUES ($movement, 17454, 1, 5)", {{"movement", house.goes}});
         tx.run("INSERT INTO cell (movement, day, event, count) VALUES ($movement, 17454, 1, 6)", {{"movement", house.stays}});

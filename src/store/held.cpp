@@ -11,6 +11,9 @@ void hold(Transaction& tx, MovementId movement, Event event, Day day) { tx.run(o
 constexpr sql::Text one_stands = "UPDATE contribution SET stood_held = stood_held + 1 WHERE id = $id";
 void hold_stand(Transaction& tx, ContributionId id) { tx.run(one_stands, {{"id", id}}); }
 
+constexpr sql::Text waits = "SELECT counted = 2 FROM contribution WHERE id = $id";
+bool is_held(Transaction& tx, ContributionId id) { return tx.number(waits, {{"id", id}}) != 0; }
+
 // Whoever looked back because another asked them stands there twice, and is one.
 constexpr sql::Text how_many = R"(
     SELECT (SELECT count(*) FROM contribution WHERE movement = $movement AND counted = 2)

@@ -13,6 +13,8 @@ void hold(Transaction& tx, MovementId movement, Event event, Day day);
 /// One more stands with it, to be shown or not.
 void hold_stand(Transaction& tx, ContributionId id);
 
+/// Is it one of these contributions?
+bool is_held(Transaction& tx, ContributionId id);
 /// How many are held.
 std::int64_t count_held(Transaction& tx, MovementId movement);
 /// Counts all of them, each on the day it came.

@@ -27,12 +27,22 @@ std::vector<Contribution> waiting_contributions(Transaction& tx, const QueueView
 }
 
 // From the first words, which are few, to the texts: the + keeps the indexes of all that waits out of it.
-constexpr sql::Text for_second = HIMTHOUGH_CONTRIBUTION_ROWS
-    "JOIN opinion o ON o.contribution = c.id WHERE c.id IN (SELECT contribution FROM opinion) AND +c.state = 3 AND +c.wave IS NULL "
-    "AND (o.reviewer <> $me OR $readers < 2)" HIMTHOUGH_FOR_ME(" AND h.reviewer <> o.reviewer", "$readers - 1") "ORDER BY +c.heed DESC, +c.id LIMIT $most";
+#define HIMTHOUGH_FOR_SECOND "JOIN opinion o ON o.contribution = c.id WHERE c.id IN (SELECT contribution FROM opinion) AND +c.state = 3 AND +c.wave IS NULL "
+#define HIMTHOUGH_FOR_MY_SECOND \
+    HIMTHOUGH_FOR_SECOND "AND (o.reviewer <> $me OR $readers < 2)" HIMTHOUGH_FOR_ME(" AND h.reviewer <> o.reviewer", "$readers - 1")
+
+constexpr sql::Text for_second = HIMTHOUGH_CONTRIBUTION_ROWS HIMTHOUGH_FOR_MY_SECOND "ORDER BY +c.heed DESC, +c.id LIMIT $most";
 std::vector<Contribution> waiting_for_second(Transaction& tx, const QueueView& view, int most) {
     return tx.all(for_second, {{"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits}, {"me", view.reviewer},
                                {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}, {"most", most}}, contribution_of);
+}
+
+constexpr sql::Text how_many_for_second =
+    "SELECT (SELECT count(*) FROM contribution c " HIMTHOUGH_FOR_SECOND "), (SELECT count(*) FROM contribution c " HIMTHOUGH_FOR_MY_SECOND ")";
+ForSecond count_for_second(Transaction& tx, const QueueView& view) {
+    return tx.one(how_many_for_second, {{"kinds", view.kinds.bits}, {"language", view.language}, {"aside", view.aside.bits}, {"me", view.reviewer},
+                                        {"now", count(view.now)}, {"latest", count(view.now + claim_lives)}, {"readers", view.readers}},
+                  [](const sql::Row& row) { return ForSecond{row.integer(0), row.integer(1)}; }).value_or(ForSecond{});
 }
 
 constexpr sql::Text how_many_wait = R"(

@@ -28,6 +28,11 @@ struct QueueView {
 std::vector<Contribution> waiting_contributions(Transaction&, const QueueView&, InQueue after, int most);
 /// What waits for a second pair of eyes that may be this reviewer's, in the same order.
 std::vector<Contribution> waiting_for_second(Transaction&, const QueueView&, int most);
+/// How many do, and how many of them may be this reviewer's now. Without what is in a wave.
+struct ForSecond {
+    std::int64_t all = 0, mine = 0;
+};
+ForSecond count_for_second(Transaction&, const QueueView&);
 std::int64_t count_waiting(Transaction&);
 
 /// Who reads it now; nobody when a claim has lapsed.

@@ -28,6 +28,7 @@ enum class Did : std::uint8_t {
     left_circle = 21, closed_circle = 22,
     looked_in_vain = 31,   ///< nothing on a page was found that fits, or by which anybody can be recognised
     found_words = 32,      ///< it is a report of those words from then on
+    looked_on = 33,        ///< they were not the ones
     invited = 41,            ///< about: the number of the link
     took_invitation_back = 42,   ///< the same
     started_reset = 43,

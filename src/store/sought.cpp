@@ -30,18 +30,25 @@ std::vector<Concern> sought_with(Transaction& tx, const Concern& concern, int mo
     return tx.all(together, {{"movement", concern.movement}, {"alike", concern.alike}, {"most", most}}, concern_from);
 }
 
-constexpr sql::Text settle = "UPDATE concern SET state = $state, decided = $today WHERE " HIMTHOUGH_LIKE_IT;
-void settle_sought(Transaction& tx, const Concern& concern, ConcernState state, Day today) {
-    tx.run(settle, {{"state", state}, {"today", today.number()}, {"movement", concern.movement}, {"alike", concern.alike}});
+constexpr sql::Text settle = "UPDATE concern SET state = $state, decided = $today WHERE " HIMTHOUGH_LIKE_IT " AND id <= $read_up_to";
+std::int64_t settle_sought(Transaction& tx, const Concern& concern, ConcernId read_up_to, ConcernState state, Day today) {
+    return tx.run(settle, {{"state", state}, {"today", today.number()}, {"movement", concern.movement}, {"alike", concern.alike}, {"read_up_to", read_up_to}});
 }
 
-constexpr sql::Text report = "UPDATE concern SET state = 1, contribution = $contribution, revision = $revision WHERE " HIMTHOUGH_LIKE_IT;
-void make_reports(Transaction& tx, const Concern& concern, const Contribution& found) {
-    tx.run(report, {{"contribution", found.id}, {"revision", found.revision}, {"movement", concern.movement}, {"alike", concern.alike}});
+constexpr sql::Text report = "UPDATE concern SET state = 1, contribution = $contribution, revision = $revision WHERE " HIMTHOUGH_LIKE_IT " AND id <= $read_up_to";
+std::int64_t make_reports(Transaction& tx, const Concern& concern, ConcernId read_up_to, const Contribution& found) {
+    return tx.run(report, {{"contribution", found.id}, {"revision", found.revision}, {"movement", concern.movement}, {"alike", concern.alike}, {"read_up_to", read_up_to}});
 }
 
-constexpr sql::Text again = "UPDATE concern SET state = 8, contribution = NULL, revision = 0 WHERE contribution = $contribution AND state = 1 AND alike IS NOT NULL";
-std::int64_t make_sought(Transaction& tx, ContributionId contribution) { return tx.run(again, {{"contribution", contribution}}); }
+constexpr sql::Text first = HIMTHOUGH_CONCERN_ROWS("n.state") "WHERE n.contribution = $contribution AND n.state = 1 AND n.alike IS NOT NULL ORDER BY n.id LIMIT 1";
+std::optional<Concern> first_described(Transaction& tx, ContributionId contribution) { return tx.one(first, {{"contribution", contribution}}, concern_from); }
+
+// `alike` is the page that they named, if they named one.
+constexpr sql::Text again = R"(
+    UPDATE concern SET state = 8, contribution = (SELECT c.id FROM contribution c WHERE c.id = concern.alike), revision = 0
+    WHERE contribution = $contribution AND state = 1 AND alike IS NOT NULL
+)";
+void make_sought(Transaction& tx, ContributionId contribution) { tx.run(again, {{"contribution", contribution}}); }
 
 namespace {
 

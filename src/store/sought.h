@@ -23,13 +23,15 @@ std::vector<Sought> sought_lines(Transaction&, int most);
 std::optional<Concern> find_sought(Transaction&, ConcernId);
 /// It and all that are answered with it, the oldest first, at most `most`.
 std::vector<Concern> sought_with(Transaction&, const Concern&, int most);
-/// Answers it and all like it.
-void settle_sought(Transaction&, const Concern&, ConcernState, Day today);
-/// It and all like it are reports of these words from now on, and wait for a decision about them.
-void make_reports(Transaction&, const Concern&, const Contribution&);
+/// Answers those like it that were read; how many.
+std::int64_t settle_sought(Transaction&, const Concern&, ConcernId read_up_to, ConcernState, Day today);
+/// Those like it that were read are reports of these words from now on, and wait for a decision about them; how many.
+std::int64_t make_reports(Transaction&, const Concern&, ConcernId read_up_to, const Contribution&);
 
-/// Those of the reports that wait about it that began as descriptions wait for somebody to look again; how many.
-std::int64_t make_sought(Transaction&, ContributionId);
+/// The oldest report that waits about it and began as a description.
+std::optional<Concern> first_described(Transaction&, ContributionId);
+/// Those of the reports that wait about it that began as descriptions wait for somebody to look again, with the page they named.
+void make_sought(Transaction&, ContributionId);
 
 /// What a search among words on public pages found, the newest first.
 struct Search {

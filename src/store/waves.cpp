@@ -1,14 +1,14 @@
 #include "store/waves.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
+
+#include "store/contribution_row.h"
 
 namespace himthough::store {
 namespace {
 
 std::int64_t count(Seconds time) { return time.time_since_epoch().count(); }
-Likeness likeness_in(const sql::Row& row, int column) { return std::bit_cast<Likeness>(row.integer(column)); }
 
 /// "en,es": what group_concat gives.
 template <class Use>
@@ -53,7 +53,7 @@ std::vector<KnownWave> waves_since(Transaction& tx, Day day, int most) {
 
 constexpr sql::Text new_wave = "INSERT INTO wave (movement, likeness, day) VALUES ($movement, $likeness, $day)";
 WaveId add_wave(Transaction& tx, const KnownWave& wave, Day day) {
-    return tx.insert(new_wave, {{"movement", wave.movement}, {"likeness", std::bit_cast<std::int64_t>(wave.likeness)}, {"day", day.number()}});
+    return tx.insert(new_wave, {{"movement", wave.movement}, {"likeness", sql::Blob{bytes_of(wave.likeness)}}, {"day", day.number()}});
 }
 
 constexpr sql::Text newest_alone =
@@ -72,7 +72,7 @@ constexpr sql::Text join = R"(
 )";
 constexpr sql::Text one_more = "UPDATE wave SET joined = joined + 1 WHERE id = $wave";
 bool join_wave(Transaction& tx, const Alone& one, WaveId wave) {
-    const bool joined = tx.run(join, {{"wave", wave}, {"id", one.id}, {"likeness", std::bit_cast<std::int64_t>(one.likeness)}}) == 1;
+    const bool joined = tx.run(join, {{"wave", wave}, {"id", one.id}, {"likeness", sql::Blob{bytes_of(one.likeness)}}}) == 1;
     if (joined) tx.run(one_more, {{"wave", wave}});
     return joined;
 }
@@ -101,7 +101,7 @@ std::vector<Likeness> likenesses_in(Transaction& tx, WaveId wave, int most) {
 }
 
 constexpr sql::Text moved = "UPDATE wave SET likeness = $likeness WHERE id = $wave";
-void set_likeness(Transaction& tx, WaveId wave, Likeness likeness) { tx.run(moved, {{"wave", wave}, {"likeness", std::bit_cast<std::int64_t>(likeness)}}); }
+void set_likeness(Transaction& tx, WaveId wave, const Likeness& likeness) { tx.run(moved, {{"wave", wave}, {"likeness", sql::Blob{bytes_of(likeness)}}}); }
 
 constexpr sql::Text apart = "UPDATE wave SET apart = 1 WHERE id = $wave";
 void set_apart(Transaction& tx, WaveId wave) { tx.run(apart, {{"wave", wave}}); }

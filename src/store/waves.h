@@ -33,7 +33,7 @@ std::optional<WaveInQueue> wave_waiting(Transaction&, WaveId);
 struct KnownWave {
     WaveId id = 0;
     MovementId movement = 0;
-    Likeness likeness = 0;
+    Likeness likeness{};
     bool apart = false;                     ///< a reviewer found that these are not the same thing: nothing joins it
 };
 /// The newest, seen on that day or later; the largest first.
@@ -44,7 +44,7 @@ WaveId add_wave(Transaction&, const KnownWave&, Day);
 struct Alone {
     ContributionId id = 0;
     MovementId movement = 0;
-    Likeness likeness = 0;
+    Likeness likeness{};
 };
 /// The newest.
 std::vector<Alone> alone(Transaction&, int most);
@@ -53,7 +53,7 @@ bool join_wave(Transaction&, const Alone&, WaveId);
 
 /// Of the newest of a wave that wait.
 std::vector<Likeness> likenesses_in(Transaction&, WaveId, int most);
-void set_likeness(Transaction&, WaveId, Likeness);
+void set_likeness(Transaction&, WaveId, const Likeness&);
 
 /// Those of a wave that wait, in the order they came: after one, so many. `newest`: those that joined later are left out.
 std::vector<ContributionId> waiting_in_wave(Transaction&, WaveId, ContributionId after, std::int64_t newest, int most);

@@ -1,10 +1,11 @@
 """himthough drill: what would happen, tried on a copy."""
-import glob
 import os
-import tempfile
+import signal
+import subprocess
+import time
 
 import forms
-from server import Server, command
+from server import BINARY, SLOW, Server, command, environment
 from suite import expect, expect_same, test
 
 
@@ -32,7 +33,23 @@ def a_flood_on_a_copy_loses_nothing_lets_honest_people_through_and_touches_nothi
         expect("Read as usual again" in said, f"the drill said {said!r}")
         after = contents(server.data)
         expect_same(sorted(name for name in after if after[name] != before.get(name)), [], "the files that the drill changed")
-    expect_same(glob.glob(os.path.join(tempfile.gettempdir(), "himthough-drill-*")), [], "what the drill left behind")
+        expect(not os.path.exists(os.path.join(server.data, "drill")), "the drill left its copy behind")
+
+
+@test
+def a_drill_that_is_stopped_leaves_no_copy_behind():
+    with Server() as server:
+        copy = os.path.join(server.data, "drill")
+        for how in (signal.SIGINT, signal.SIGTERM):
+            drill = subprocess.Popen([BINARY, "drill", "surge", "--data", server.data, "--seconds", "30"], stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+            drill.stdout.readline()  # the copy is made, and the flood begins
+            expect(os.path.exists(copy), "the drill has no copy")
+            time.sleep(1)
+            drill.send_signal(how)
+            drill.communicate(timeout=20 * SLOW)
+            expect_same(drill.returncode, 130, "the exit status of a drill that was stopped")
+            expect(not os.path.exists(copy), f"a drill that was stopped by {how.name} left its copy behind")
 
 
 @test

@@ -52,16 +52,19 @@ struct Recognised {
     }
     Answer answers(Reviewing& who, const std::string& answer) {
         const auto one = line_of(who);
-        return who.post(one, {{"form_token", who.get(one).field("form_token")}, {"answer", answer}});
+        const auto page = who.get(one);
+        return who.post(one, {{"form_token", page.field("form_token")}, {"read_up_to", page.field("read_up_to")}, {"answer", answer}});
     }
     Answer finds(Reviewing& who) {
         const auto one = line_of(who);
-        return who.post(one + "/found", {{"form_token", who.get(one).field("form_token")}, {"contribution", world.public_id(said)}});
+        const auto page = who.get(one);
+        return who.post(one + "/found", {{"form_token", page.field("form_token")}, {"read_up_to", page.field("read_up_to")}, {"contribution", world.public_id(said)}});
     }
     Answer decides(Reviewing& who, const std::string& decision, const std::string& reason = "could_identify") {
         const auto desk = "/desk/reports/" + world.public_id(said);
         const auto page = who.get(desk);
-        return who.post(desk, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"decision", decision}, {"reason", reason}});
+        return who.post(desk, {{"form_token", page.field("form_token")}, {"revision", page.field("revision")}, {"read_up_to", page.field("read_up_to")},
+                               {"decision", decision}, {"reason", reason}});
     }
     World& world;
     Said said;
@@ -69,12 +72,6 @@ struct Recognised {
 
 std::int64_t recorded(World& world, Did did) {
     return world.services().store.read([&](store::Transaction& tx) { return tx.number("SELECT count(*) FROM record WHERE did = $did", {{"did", did}}); });
-}
-
-int how_often(const std::string& text, const std::string& what) {
-    int found = 0;
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
-    return found;
 }
 
 TEST(AboutMe, IsDescribedWithNamesAndTakesNothingOff) {
@@ -108,6 +105,7 @@ TEST(AboutMe, IsFoundByAReviewerAndDecidedLikeAReport) {
         EXPECT_EQ(Recognised::line_of(amal), "");
         EXPECT_THAT(amal.get("/desk/reports/" + world->public_id(scene.said)).body, AllOf(HasSubstr("I am Dan"), HasSubstr("Replace what lets people recognise me")));
         EXPECT_TRUE(scene.is_public());
+        EXPECT_THAT(world->opens(receipt).body, HasSubstr("waits until a reviewer looks")) << "what a reviewer thinks of is not told";
         EXPECT_EQ(scene.decides(amal, "take_off").status, 303);
         EXPECT_FALSE(scene.is_public());
         EXPECT_TRUE(other.is_public());
@@ -129,6 +127,7 @@ TEST(AboutMe, IsLookedForAgainWhereItWasOtherWords) {
         EXPECT_EQ(looks_on(), 409);
         EXPECT_EQ(amal.get(desk).status, 404);
         EXPECT_THAT(world->opens(receipt).body, HasSubstr("waits until a reviewer looks"));
+        EXPECT_EQ(recorded(*world, Did::looked_on), 1);
         scene.finds(amal);
         EXPECT_EQ(scene.decides(amal, "take_off").status, 303);
         EXPECT_FALSE(scene.is_public());
@@ -137,6 +136,59 @@ TEST(AboutMe, IsLookedForAgainWhereItWasOtherWords) {
         world->post(other.path() + "/report", {{"token", form.field("token")}, {"part", form.field("part")}, {"reason", "attacks"}, {"looked", "1"}});
         EXPECT_THAT(amal.get(desk).body, Not(HasSubstr("look-on"))) << "a report names its words";
         EXPECT_EQ(looks_on(), 409);
+    }
+}
+
+TEST(AboutMe, KeepsThePageThatWasNamedWhenOthersAreLookedFor) {
+    for (auto& world : every_database()) {
+        Recognised scene(*world), other(*world, "It was on a ferry.");
+        scene.sent(described, scene.path());
+        auto amal = somebody_at_the_desk(*world);
+        other.finds(amal);
+        const auto desk = "/desk/reports/" + world->public_id(other.said);
+        EXPECT_EQ(amal.post(desk + "/look-on", {{"form_token", amal.get(desk).field("form_token")}}).status, 303);
+        EXPECT_THAT(amal.get(Recognised::line_of(amal)).body, AllOf(HasSubstr("The page they named"), HasSubstr("He drove the green bus")));
+    }
+}
+
+TEST(AboutMe, IsAnsweredAsFarAsItWasRead) {
+    for (auto& world : every_database()) {
+        Recognised scene(*world);
+        for (int one = 0; one < 51; ++one) {
+            if (one % 20 == 0) world->clock.pass(std::chrono::minutes(10));   // as fast as one address may
+            scene.sent("I drove that bus, number " + std::to_string(one) + ".", scene.path());
+        }
+        auto amal = somebody_at_the_desk(*world);
+        const auto one = Recognised::line_of(amal);
+        const auto page = amal.get(one);
+        EXPECT_THAT(page.body, AllOf(HasSubstr("number 49."), Not(HasSubstr("number 50.")), HasSubstr("More wait than are shown.")));
+        scene.sent("I drove it as well.", scene.path());
+        const Fields read = {{"form_token", page.field("form_token")}, {"read_up_to", page.field("read_up_to")}, {"answer", "not_found"}};
+        EXPECT_EQ(amal.post(one, read).status, 303);
+        EXPECT_EQ(amal.post(one, read).status, 409);
+        EXPECT_THAT(amal.get(Recognised::line_of(amal)).body, AllOf(HasSubstr("number 50."), HasSubstr("I drove it as well."), Not(HasSubstr("number 49.")), Not(HasSubstr("More wait"))));
+        const auto rest = amal.get(Recognised::line_of(amal)).field("read_up_to");
+        const auto late = scene.sent("I drove it too.", scene.path());
+        const auto next = Recognised::line_of(amal);
+        EXPECT_EQ(amal.post(next + "/found", {{"form_token", page.field("form_token")}, {"read_up_to", rest}, {"contribution", world->public_id(scene.said)}}).status, 303);
+        EXPECT_EQ(scene.decides(amal, "stands").status, 303);
+        EXPECT_THAT(world->opens(late).body, HasSubstr("waits until a reviewer looks"));
+        EXPECT_THAT(amal.get(Recognised::line_of(amal)).body, AllOf(HasSubstr("I drove it too."), Not(HasSubstr("number 50."))));
+    }
+}
+
+TEST(AboutMe, IsToReplaceWhileTheTextStandsAsItWasSentBack) {
+    for (auto& world : every_database()) {
+        Recognised scene(*world);
+        scene.sent(described, scene.path());
+        auto amal = somebody_at_the_desk(*world);
+        scene.finds(amal);
+        EXPECT_EQ(scene.decides(amal, "replace").status, 303);
+        const auto id = world->public_id(scene.said);
+        EXPECT_THAT(amal.reads(id).body, HasSubstr("Replace that before you accept it."));
+        amal.presses(id, "put-back");
+        world->post("/p/edit", {{"open", world->opens(scene.said.receipt).field("open")}, {"id", id}, {"words", "It was on the way."}, {"note", ""}, {"looked", "1"}});
+        EXPECT_THAT(amal.reads(id).body, AllOf(HasSubstr("It was on the way."), Not(HasSubstr("Replace that before you accept it."))));
     }
 }
 

@@ -42,9 +42,23 @@ TEST(Appeals, AreAboutTheTextThatWasRead) {
         const auto read = desk.noor.get("/desk/appeals/" + desk.id).field("revision");
         const auto open = world->opens(desk.said.receipt).field("open");
         ASSERT_EQ(world->post("/p/readers", {{"open", open}, {"id", desk.id}, {"audience", "survivors"}, {"answers", "nobody"}}).status, 200);
-        desk.asks();
         EXPECT_EQ(desk.decides(desk.noor, "overturn", read).status, 409);
         EXPECT_EQ(desk.decides(desk.noor, "overturn").status, 303);
+    }
+}
+
+TEST(Appeals, AreNotMadeAgainWithOtherReadersOfTheSameText) {
+    for (auto& world : every_database()) {
+        Declined desk(*world);
+        EXPECT_EQ(desk.asks().status, 200);
+        const auto goes_to = [&](const std::string& audience) {
+            return world->post("/p/readers", {{"open", world->opens(desk.said.receipt).field("open")}, {"id", desk.id}, {"audience", audience}, {"answers", "nobody"}}).status;
+        };
+        EXPECT_EQ(goes_to("survivors"), 200);
+        EXPECT_EQ(desk.asks().status, 409);
+        EXPECT_EQ(desk.decides(desk.noor, "uphold").status, 303);
+        EXPECT_EQ(goes_to("everyone"), 200);
+        EXPECT_EQ(desk.asks().status, 409);
     }
 }
 

@@ -222,7 +222,9 @@ TEST(TwoReaders, TheSecondDoesNotSeeTheFirstAndTheMoreCarefulCounts) {
         const auto again = desk.amal.post("/desk/item/" + desk.id, {{"form_token", desk.amal.get("/desk").field("form_token")}, {"revision", "1"}, {"decision", "accept"}});
         EXPECT_EQ(again.status, 409) << "the second word is somebody else's";
         const auto queue = desk.noor.get("/desk").body;
-        EXPECT_THAT(queue, HasSubstr("A second pair of eyes is wanted."));
+        EXPECT_THAT(queue, AllOf(HasSubstr("A second pair of eyes is wanted."), HasSubstr("Waiting for a second pair of eyes: 1. Of these you can read now: 1.")));
+        EXPECT_THAT(desk.noor.get("/desk?what=call").body, HasSubstr("Waiting for a second pair of eyes: 1. Of these you can read now: 1.")) << "whatever is looked for";
+        EXPECT_THAT(desk.amal.get("/desk").body, HasSubstr("Waiting for a second pair of eyes: 1. Of these you can read now: 0."));
         const auto page = desk.noor.reads(desk.id).body;
         EXPECT_THAT(page, AllOf(HasSubstr("It was long ago."), Not(HasSubstr("value=\"decline\" checked"))));
         EXPECT_EQ(desk.noor.decides(desk.id, {{"decision", "accept"}}).status, 303);

@@ -95,6 +95,12 @@ struct Reviewing {
     }
 };
 
+inline int how_often(const std::string& text, const std::string& what) {
+    int found = 0;
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    return found;
+}
+
 inline Reviewing somebody_at_the_desk(World& world, std::string name = "Amal", Role role = Role::reviewer) {
     Reviewing reviewer{world, std::move(name), "", ""};
     reviewer.joins(role);

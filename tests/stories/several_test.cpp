@@ -23,9 +23,9 @@ struct Short {
     Reviewing amal = somebody_at_the_desk(world, "Amal"), noor = somebody_at_the_desk(world, "Noor");
 
     static std::string token(Reviewing& who) { return who.get("/desk/sessions").field("form_token"); }
-    static Answer opens(Reviewing& who) {
-        who.post("/desk/several", {{"form_token", token(who)}, {"what", "deed"}});
-        return who.get("/desk/several?what=deed");
+    static Answer opens(Reviewing& who, const std::string& what = "deed") {
+        who.post("/desk/several", {{"form_token", token(who)}, {"what", what}});
+        return who.get("/desk/several?what=" + what);
     }
     Answer decides(Reviewing& who, const std::vector<std::string>& choices, Fields more = {}) {
         Fields fields = {{"form_token", token(who)}, {"what", "deed"}};
@@ -62,6 +62,24 @@ TEST(SeveralAtOnce, AreOpenedTogetherAndDecidedEachForItself) {
         EXPECT_EQ(desk.state(desk.said[2]), State::waiting);
         EXPECT_THAT(desk.noor.get("/desk").body, HasSubstr("/desk/item/" + world->public_id(desk.said[2]) + "/read")) << "what is left is free";
         EXPECT_THAT(desk.amal.get("/desk").body, AllOf(HasSubstr("You accepted one."), HasSubstr("You declined one.")));
+    }
+}
+
+TEST(SeveralAtOnce, ShowWhatTheSingleOneShows) {
+    for (auto& world : every_database()) {
+        Short desk(*world);
+        const auto vowed = world->acknowledges("I looked away.", {{"vow_action", "I will ask what happened."}, {"vow_shows", "A friend asks me."}, {"vow_repeats", "weekly"},
+                                                                  {"vow_day", (world->clock.today() + 35).iso()}});
+        EXPECT_THAT(Short::opens(desk.amal).body, AllOf(HasSubstr("Every week, to the last time By <time datetime=\"2017-11-19\""), HasSubstr("Words so far. No promise of an action yet."), Not(HasSubstr("Somebody else reads"))));
+        world->reviewer_accepts(vowed);
+        world->cuts_edition_now();
+        world->post("/p/check-in", {{"open", world->opens(vowed.receipt).field("open")}, {"id", world->public_id(vowed)}, {"report", "at_it"}, {"words", "I asked twice."},
+                                    {"day", world->clock.today().iso()}, {"looked", "1"}});
+        const auto check_ins = Short::opens(desk.amal, "check_in").body;
+        EXPECT_THAT(check_ins, AllOf(HasSubstr("I asked twice."), HasSubstr("<strong>Still at it</strong>"), HasSubstr("The vow that this tells of"), HasSubstr("I will ask what happened."),
+                                     HasSubstr("I looked away.")));
+        world->acknowledges("I did not stop.", {{"deed", "did_not_stop"}});
+        EXPECT_THAT(Short::opens(desk.amal, "grave_deed").body, HasSubstr("Somebody else reads this one too before anything happens."));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "store/record.h"
 #include "store/waves.h"
 #include "tests/stories/reviewing_test.h"
+#include "web/pages/slow.h"
 
 namespace himthough {
 namespace {
@@ -69,6 +70,39 @@ TEST(SlowLane, AFloodTurnsItOnAndAQuarterOfAnHourOfCalmOff) {
     for (const auto* path : {"/himthough", "/", "/himthough/me-too"}) EXPECT_THAT(world.get(path).body, Not(HasSubstr(says_slow))) << path;
 }
 
+TEST(SlowLane, WhoKeepsSendingTooEarlyDoesNotKeepItSlow) {
+    Scene scene;
+    auto& world = scene.world;
+    scene.turns_slow();
+    const auto page = world.get("/himthough/reflected").field("token");
+    for (int minute = 0; minute < 15; ++minute) {
+        world.clock.pass(1min);
+        const auto form = world.get("/himthough/me-too");
+        for (unsigned n = 0; n < flood; ++n) {
+            EXPECT_EQ(world.post("/himthough/me-too", scene.me_too(form.field("token"), "Too early.")).status, 429);
+            EXPECT_EQ(world.post("/himthough/reflected", {{"token", page}}).status, 429);
+        }
+        world.looks_at_the_lanes();
+    }
+    EXPECT_THAT(world.get("/himthough").body, Not(HasSubstr(says_slow)));
+}
+
+TEST(SlowLane, WhoHasAWholeNetworkTurnsItSlowNoSoonerThanAnybody) {
+    Scene scene;
+    auto& world = scene.world;
+    world.site().posting = {1, 1};
+    const web::Form nothing;
+    const auto sends = [&](std::string client) {
+        net::Request request;
+        request.client = std::move(client);
+        web::pages::tell_lane(world.site(), {request, "en", &world.movement(), "", nothing}, world.movement());
+    };
+    for (unsigned n = 0; n < 3 * flood; ++n) sends("2001:db8:1:" + std::to_string(n) + "::1");
+    EXPECT_FALSE(world.services().lanes.slow(world.movement().id)) << "one /48 is one";
+    for (unsigned n = 0; n < flood; ++n) sends("2001:db8:" + std::to_string(n + 2) + "::1");
+    EXPECT_TRUE(world.services().lanes.slow(world.movement().id));
+}
+
 TEST(SlowLane, WhoSendsTooEarlyLosesNothingAndGetsThroughByWaiting) {
     Scene scene;
     auto& world = scene.world;
@@ -87,6 +121,7 @@ TEST(SlowLane, WhoSendsTooEarlyLosesNothingAndGetsThroughByWaiting) {
         early = world.post("/himthough/me-too", scene.me_too(said.field("token"), said.field("words")));
         EXPECT_EQ(early.status, 429);
         EXPECT_EQ(early.header("retry-after"), "20");
+        EXPECT_THAT(early.body, HasSubstr("Please wait 20 seconds")) << "what is left of it";
     }
     EXPECT_EQ(scene.kept(), before);
     world.clock.pass(20s);
@@ -247,8 +282,13 @@ struct Held : Scene {
         EXPECT_THAT(world.post(path + "/stand", {{"token", stands.field("token")}}).body, HasSubstr("whether it is shown"));
         EXPECT_THAT(world.post("/himthough/reflected", {{"token", counts.field("token")}, {"was_asked", "yes"}}).body, HasSubstr("whether it is counted"));
     }
-    Answer decides(const std::string& decision) {
-        return noor.post("/desk/held", {{"form_token", noor.get("/desk").field("form_token")}, {"movement", noor.get("/desk").field("movement")}, {"decision", decision}});
+    Answer decides(const Answer& page, const std::string& decision) {
+        return noor.post("/desk/held", {{"form_token", page.field("form_token")}, {"movement", page.field("movement")}, {"shown", page.field("shown")}, {"decision", decision}});
+    }
+    /// The receipt.
+    std::string says_without_words() {
+        const auto token = world.get("/himthough/me-too").field("token");
+        return receipt_in(waits_and_sends("/himthough/me-too", me_too(token, "")));
     }
 };
 
@@ -256,24 +296,56 @@ TEST(SlowLane, WhatHasNoWordsIsOneLineAtTheDeskAndCountsWhenTheDeskSaysSo) {
     Held scene;
     EXPECT_EQ(scene.counted(event_of(Voice::survivor)), scene.me_toos);
     EXPECT_EQ(scene.counted(Event::reflected), 0);
-    EXPECT_THAT(scene.noor.get("/desk").body, HasSubstr("4 without words"));
-    EXPECT_EQ(scene.decides("count").status, 303);
+    const auto page = scene.noor.get("/desk");
+    EXPECT_THAT(page.body, HasSubstr("4 without words"));
+    EXPECT_EQ(scene.decides(page, "count").status, 303);
     EXPECT_EQ(scene.counted(event_of(Voice::survivor)), scene.me_toos + 2);
     EXPECT_EQ(scene.counted(Event::reflected), 1);
     EXPECT_EQ(scene.counted(Event::asked_reflected), 1);
     EXPECT_THAT(scene.noor.get("/desk").body, Not(HasSubstr("without words,")));
-    EXPECT_EQ(scene.decides("leave").status, 409);
+    EXPECT_EQ(scene.decides(page, "leave").status, 409);
     EXPECT_EQ(scene.on_record(), std::vector{Did::counted_held});
     scene.world.cuts_edition_now();
     EXPECT_THAT(scene.world.get(scene.path).body, HasSubstr("Some people stand with you."));
 }
 
+TEST(SlowLane, WhatCameAfterThePageWasMadeIsNotDecidedUnseen) {
+    Held scene;
+    const auto page = scene.noor.get("/desk");
+    scene.says_without_words();
+    for (const auto* decision : {"count", "leave"}) {
+        const auto refused = scene.decides(page, decision);
+        EXPECT_EQ(refused.status, 409);
+        EXPECT_THAT(refused.body, HasSubstr("More came in since you opened this page."));
+        EXPECT_THAT(refused.body, HasSubstr("5 without words"));
+        EXPECT_EQ(refused.field("shown"), "5");
+    }
+    EXPECT_TRUE(scene.on_record().empty());
+    EXPECT_EQ(scene.decides(scene.noor.get("/desk"), "count").status, 303);
+    EXPECT_EQ(scene.counted(event_of(Voice::survivor)), scene.me_toos + 3);
+}
+
+TEST(SlowLane, WhoeverSaidSomethingWithoutWordsReadsWhetherItCounts) {
+    Held scene;
+    auto& world = scene.world;
+    const auto first = scene.says_without_words();
+    constexpr auto counted = "Said without words. Counted, and shown nowhere.";
+    EXPECT_THAT(world.opens(first).body, HasSubstr("It is kept, and not counted yet"));
+    EXPECT_THAT(world.opens(first).body, Not(HasSubstr(counted)));
+    EXPECT_EQ(scene.decides(scene.noor.get("/desk"), "count").status, 303);
+    EXPECT_THAT(world.opens(first).body, HasSubstr(counted));
+    const auto second = scene.says_without_words();
+    EXPECT_EQ(scene.decides(scene.noor.get("/desk"), "leave").status, 303);
+    EXPECT_THAT(world.opens(second).body, HasSubstr("It is kept. A reviewer did not count it."));
+}
+
 TEST(SlowLane, WhatIsLeftUncountedStaysSoUntilWordsAreAccepted) {
     Held scene;
-    EXPECT_EQ(scene.decides("leave").status, 303);
+    const auto page = scene.noor.get("/desk");
+    EXPECT_EQ(scene.decides(page, "leave").status, 303);
     EXPECT_EQ(scene.counted(event_of(Voice::survivor)), scene.me_toos);
     EXPECT_EQ(scene.counted(Event::reflected), 0);
-    EXPECT_EQ(scene.decides("count").status, 409);
+    EXPECT_EQ(scene.decides(page, "count").status, 409);
     EXPECT_EQ(scene.on_record(), std::vector{Did::left_held});
     scene.world.reviewer_accepts({"", scene.world.newest()});
     EXPECT_EQ(scene.counted(event_of(Voice::survivor)), scene.me_toos + 1);
@@ -308,7 +380,7 @@ TEST(SlowLane, AWaveThatGrowsTurnsItSlow) {
     Scene scene;
     scene.world.looks_at_the_lanes();
     const auto done = scene.world.services().store.write([&](store::Transaction& tx) -> Outcome<Done> {
-        const auto wave = store::add_wave(tx, {.id = 0, .movement = scene.world.movement().id, .likeness = 1}, scene.world.clock.today());
+        const auto wave = store::add_wave(tx, {.id = 0, .movement = scene.world.movement().id, .likeness = {1}}, scene.world.clock.today());
         constexpr sql::Text person = "INSERT INTO participant (receipt, day) VALUES ('made up', 17454)";
         const auto who = tx.insert(person, {});
         Contribution said;
@@ -318,8 +390,8 @@ TEST(SlowLane, AWaveThatGrowsTurnsItSlow) {
         said.words = "Made up.";
         said.language = "en";
         said.day = scene.world.clock.today();
-        said.likeness = 1;
-        for (int n = 0; n < 100; ++n) store::join_wave(tx, {store::add_contribution(tx, said), said.movement, 1}, wave);
+        said.likeness = Likeness{1};
+        for (int n = 0; n < 100; ++n) store::join_wave(tx, {store::add_contribution(tx, said), said.movement, {1}}, wave);
         return Done{};
     });
     ASSERT_TRUE(done);

@@ -180,6 +180,24 @@ TEST(Waves, WhoeverIsSlowerLearnsThatItWasDecided) {
     }
 }
 
+TEST(Waves, WhatWasTypedIsNotLostWhenTheSampleClosedMeanwhile) {
+    for (auto& world : every_database()) {
+        Flood flood(*world);
+        const auto page = Flood::reads(flood.amal);
+        world->clock.pass(21min);
+        const auto late = Flood::sends(flood.amal, page, {{"decision", "decline"}, {"reason", "advertisement"}, {"to_writer", "Not here, please."}});
+        EXPECT_EQ(late.status, 409);
+        EXPECT_EQ(declined(*world), 0);
+        EXPECT_THAT(late.body, AllOf(HasSubstr("Nothing you typed is lost."), Not(HasSubstr("new shop"))));
+        const auto again = flood.amal.post("/desk/wave/1/read", {{"form_token", late.field("form_token")}, {"decision", late.field("decision")}, {"reason", late.field("reason")},
+                                                                 {"to_writer", late.field("to_writer")}});
+        EXPECT_EQ(again.status, 200);
+        EXPECT_THAT(again.body, AllOf(HasSubstr("new shop"), HasSubstr("value=\"decline\" checked"), HasSubstr(">Not here, please.</textarea>")));
+        EXPECT_EQ(Flood::sends(flood.amal, again, {{"decision", "decline"}, {"reason", "advertisement"}, {"to_writer", "Not here, please."}}).status, 303);
+        EXPECT_EQ(declined(*world), many);
+    }
+}
+
 TEST(Waves, PutApartTheyWaitOneByOneAndGatherNoMore) {
     for (auto& world : every_database()) {
         Flood flood(*world);
@@ -274,14 +292,19 @@ TEST(Waves, WhatIsHardNeedsTwoAndTheFirstOfThemCanTakeItsWordsBack) {
         world->gathers_waves();
         auto amal = somebody_at_the_desk(*world, "Amal"), noor = somebody_at_the_desk(*world, "Noor");
         const auto first_words = [&] { return number(*world, "SELECT count(*) FROM opinion"); };
-        EXPECT_EQ(Flood::declines(amal, Flood::reads(amal)).status, 303);
+        const auto two_read = "Somebody else reads this one too";
+        const auto first_reads = Flood::reads(amal);
+        EXPECT_THAT(first_reads.body, HasSubstr(two_read));
+        EXPECT_EQ(Flood::declines(amal, first_reads).status, 303);
         EXPECT_EQ(declined(*world), 0);
         EXPECT_EQ(first_words(), many);
         EXPECT_THAT(noor.get("/desk").body, Not(HasSubstr("A second pair of eyes is wanted."))) << "they wait as one";
         EXPECT_EQ(Flood::undoes(amal).status, 303);
         EXPECT_EQ(first_words(), 0);
         EXPECT_EQ(Flood::declines(amal, Flood::reads(amal)).status, 303);
-        EXPECT_EQ(Flood::declines(noor, Flood::reads(noor)).status, 303);
+        const auto second_reads = Flood::reads(noor);
+        EXPECT_THAT(second_reads.body, Not(HasSubstr(two_read))) << "they are the second";
+        EXPECT_EQ(Flood::declines(noor, second_reads).status, 303);
         EXPECT_EQ(declined(*world), many);
         EXPECT_THAT(amal.get("/desk").body, HasSubstr("/desk/wave/undo/2")) << "each has a way back of their own";
         EXPECT_THAT(noor.get("/desk").body, HasSubstr("/desk/wave/undo/3"));

@@ -1,5 +1,7 @@
 // himthough drill surge: what a flood would do here, tried on a copy. Everything stays on this machine.
+#include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -8,6 +10,7 @@
 #include "app/data.h"
 #include "app/flood.h"
 #include "app/house.h"
+#include "app/process.h"
 #include "app/timer.h"
 #include "net/server.h"
 #include "store/restore.h"
@@ -30,20 +33,32 @@ private:
     std::atomic<long> ahead_{0};
 };
 
-/// A folder that goes with it.
-struct TemporaryFolder {
-    std::filesystem::path path;
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "himthough-drill-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder could be made");
-        path = name;
+/// Where the copy is, inside the data directory, so that it never leaves it. Goes with this, with SIGINT and SIGTERM, and at the latest when the next drill
+/// begins.
+class DrillFolder {
+public:
+    explicit DrillFolder(std::filesystem::path where) : path(std::move(where)) {
+        remove(path);
+        std::filesystem::create_directory(path);
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+        std::thread([copy = path, signals = signals_]() mutable {
+            signals.wait();
+            remove(copy);
+            std::_Exit(130);
+        }).detach();
     }
-    ~TemporaryFolder() {
+    ~DrillFolder() { remove(path); }
+    DrillFolder(const DrillFolder&) = delete;
+    DrillFolder& operator=(const DrillFolder&) = delete;
+
+    const std::filesystem::path path;
+
+private:
+    static void remove(const std::filesystem::path& copy) {
         std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
+        std::filesystem::remove_all(copy, ignored);
     }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    StopSignals signals_;   // made before any thread
 };
 
 /// The settings of the copy: what backup and restore make of the data, with its key, and nothing that leads outside.
@@ -61,15 +76,6 @@ Settings copied(const Settings& settings, const std::filesystem::path& folder) {
     copy.public_address.clear();
     copy.trusted_proxies = {"127.0.0.1"};   // so that each of the flood has an address of its own
     return copy;
-}
-
-net::ServerSettings listening(const Settings& settings) {
-    net::ServerSettings server;
-    server.address = settings.address;
-    server.port = settings.port;
-    server.threads = settings.threads;
-    server.trusted_proxies = settings.trusted_proxies;
-    return server;
 }
 
 /// What is said of one thing, and whether it is as it should be.
@@ -92,10 +98,14 @@ struct Watching {
     Timer timer{"lanes", 100ms, [this] {
         house.gather_waves();
         house.look_at_lanes();
+        look();
+    }};
+
+    void look() {
         long never = -1;
         const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began).count();
         if (house.services().lanes.slow(movement)) slow_after.compare_exchange_strong(never, passed);
-    }};
+    }
 };
 
 void tell(Verdict& verdict, const Flooded& flooded, const store::CameSince& came, std::optional<double> slow_after) {
@@ -116,11 +126,11 @@ void tell(Verdict& verdict, const Flooded& flooded, const store::CameSince& came
 
 int drill_surge(const Settings& settings, const SurgeDrill& drill) {
     require_data(settings);
-    const TemporaryFolder folder;
+    const DrillFolder folder(settings.data / "drill");
     const auto copy = copied(settings, folder.path);
     DrillClock clock;
     House house(copy, read_campaign(copy), clock, "");
-    net::Server server(listening(copy), [&](const net::Request& request, net::Reply reply) { house.answer(request, std::move(reply)); },
+    net::Server server(public_server(copy), [&](const net::Request& request, net::Reply reply) { house.answer(request, std::move(reply)); },
                        [&](int status) { return house.refuse(status); });
     const Movement& movement = house.movements().front();
     auto& with = house.services();
@@ -131,6 +141,7 @@ int drill_surge(const Settings& settings, const SurgeDrill& drill) {
     const auto flooded = [&] {
         Watching watching{house, movement.id};
         auto seen = flood({server.port(), movement.slug, drill.texts, std::chrono::seconds(drill.seconds), drill.honest});
+        watching.look();   // it may have turned slow since the timer's last look
         slow_after = watching.slow_after;
         return seen;
     }();

@@ -20,16 +20,6 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 20s;   // for answers that are under way when the server is told to stop
 
-net::ServerSettings public_server(const Settings& settings) {
-    net::ServerSettings server;
-    server.address = settings.address;
-    server.port = settings.port;
-    server.threads = settings.threads;
-    server.trusted_proxies = settings.trusted_proxies;
-    server.limits.connections_of_one_client = settings.connections_of_one;
-    return server;
-}
-
 net::ServerSettings operations_server(const Settings& settings) {
     net::ServerSettings server;
     server.address = settings.ops_address;
@@ -60,6 +50,16 @@ void print_first_link(House& house, const std::string& address) {
 }
 
 }  // namespace
+
+net::ServerSettings public_server(const Settings& settings) {
+    net::ServerSettings server;
+    server.address = settings.address;
+    server.port = settings.port;
+    server.threads = settings.threads;
+    server.trusted_proxies = settings.trusted_proxies;
+    server.limits.connections_of_one_client = settings.connections_of_one;
+    return server;
+}
 
 std::string address_to_open(const Settings& settings, std::uint16_t port) {
     if (!settings.public_address.empty()) return settings.public_address;

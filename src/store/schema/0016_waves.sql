@@ -3,13 +3,13 @@
 CREATE TABLE wave (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     movement INTEGER NOT NULL,
-    likeness INTEGER NOT NULL,                    -- 64 bits
+    likeness BLOB    NOT NULL,                    -- 16 bytes
     day      INTEGER NOT NULL,                    -- on which it was seen
     apart    INTEGER NOT NULL DEFAULT 0,          -- 1: somebody read them, and they are not the same thing: nothing joins it
     joined   INTEGER NOT NULL DEFAULT 0,          -- so many ever joined it
     declined INTEGER NOT NULL DEFAULT 0           -- so many were declined together
 );
-ALTER TABLE contribution ADD COLUMN likeness INTEGER;                          -- null: it does not wait, or is too short to be like another
+ALTER TABLE contribution ADD COLUMN likeness BLOB;                             -- 16 bytes; null: it does not wait, or is too short to be like another
 ALTER TABLE contribution ADD COLUMN wave INTEGER REFERENCES wave (id);         -- null: none
 ALTER TABLE contribution ADD COLUMN joined INTEGER;                            -- as which of its wave
 

@@ -7,3 +7,7 @@ ALTER TABLE concern ADD COLUMN movement INTEGER;   -- of such a description; nul
 ALTER TABLE concern ADD COLUMN wish     INTEGER;   -- movement/concern.h
 ALTER TABLE concern ADD COLUMN alike    INTEGER;   -- the same for descriptions that are answered together; null: none, or the words are forgotten
 CREATE INDEX concern_sought ON concern (movement, alike, id) WHERE state = 8;
+
+-- The search goes through what everybody sees, and what survivors see stays as quick to find.
+DROP INDEX contribution_among;
+CREATE INDEX contribution_among ON contribution (movement, audience, id) WHERE state = 5;

@@ -19,7 +19,7 @@ Reading reading_of(const Asked& asked) { return acknowledgement_reading(asked.fo
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
     view.set("WORDS_VALUE", typed["words"]);
     if (const auto deed = from_word<Deed>(typed["deed"])) fill_choice(view, "DEED", word_of(*deed));
     view.show("WAS_ASKED", says_was_asked(typed) || came_by_asking(*asked.movement, asked.request.path()));

@@ -62,7 +62,8 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     } catch (const sql::Broken& trouble) {   // then without them
         log::error("the database: {}", trouble.what());
     }
-    view.set("TO", fmt::format("/{}/c/{}", asked.movement->slug, asked.id)).set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
+    view.set("TO", fmt::format("/{}/c/{}", asked.movement->slug, asked.id));
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
     const auto& [language, list] = sentences(site, asked.language);
     for (const auto& one : list)
         view.add("SENTENCE").set("ID", one.id).set("TEXT", one.text).set("TEXT_LANG", language).show("SELECTED", one.id == typed["sentence"]);

@@ -18,7 +18,8 @@ Reading reading() { return {{"words"}, true, ""}; }
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("WORDS_VALUE", typed["words"]);
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
+    view.set("WORDS_VALUE", typed["words"]);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
     fill_form(site, view, view, asked, state, reading(), "say");
     return personal(site, asked, state.status(), "call", view, std::move(more));

@@ -92,6 +92,7 @@ struct Queue {
     std::vector<store::Undo> undos;
     std::vector<store::WaveInQueue> waves;
     std::vector<store::WaveDecision> wave_undos;
+    store::ForSecond for_second;
     bool rest = false, circles = false;
 };
 
@@ -114,6 +115,11 @@ Queue read_queue(Site& site, const AtDesk& me, store::QueueView view, store::InQ
         queue.wave_undos = store::waves_to_undo(tx, me.reviewer, view.now);
         queue.circles = !store::shown_rounds(tx, 1).empty();
         queue.rest = must_rest(reading, view.now, site.with.desk.caps);
+        auto all = view;
+        all.kinds = asked_kinds("");
+        all.language = "";
+        queue.for_second = store::count_for_second(tx, all);
+        if (queue.rest) queue.for_second.mine = 0;
         if (queue.rest) return queue;
         queue.waiting = store::waiting_contributions(tx, view, after, on_a_page + 1);
         if (after.id != 0) return queue;
@@ -193,6 +199,7 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
     fill_lanes(site, view, me, asked.language);
     if (queue.rest) fill_caps(site, view.add("REST"));
     view.show("EMPTY", !queue.rest && queue.waiting.empty() && queue.second.empty() && queue.waves.empty()).show("CIRCLES_WAIT", queue.circles);
+    if (const auto& [all, mine] = queue.for_second; all > 0) view.add("FOR_SECOND").set("ALL", all).set("MINE", mine);
     if (!queue.rest && item_kind_from_word(what)) view.add("TOGETHER").set("WHAT_NOW", what);
     if (queue.waiting.size() > on_a_page) {
         queue.waiting.pop_back();

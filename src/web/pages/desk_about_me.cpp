@@ -54,11 +54,13 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     const auto concern = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_sought(tx, *id); }) : std::nullopt;
     if (!concern && refusal) return list_page(site, asked, me, refusal);   // somebody else answered, or it was taken back
     if (!concern) return error_answer(site, asked.language, 404);
-    const auto [all, named] = site.with.store.read([&](store::Transaction& tx) {
-        return std::pair(store::sought_with(tx, *concern, on_a_page), concern->contribution ? find_shown(tx, concern->movement, *concern->contribution) : std::nullopt);
+    auto [all, named] = site.with.store.read([&](store::Transaction& tx) {
+        return std::pair(store::sought_with(tx, *concern, on_a_page + 1), concern->contribution ? find_shown(tx, concern->movement, *concern->contribution) : std::nullopt);
     });
     auto view = desk_view(site, asked, me);
-    view.set("NUMBER", concern->id);
+    const bool more = all.size() > on_a_page;
+    if (more) all.pop_back();
+    view.set("NUMBER", concern->id).set("READ_UP_TO", all.back().id).show("MORE_WAIT", more);
     if (const auto* movement = find_movement(site.with, concern->movement)) view.set("MOVEMENT_NAME", movement->text(asked.language).name);
     for (const auto& one : all) {
         auto& said = view.add("DESCRIPTION").set("CAME", say_day(one.day, asked.language)).set("CAME_ISO", one.day.iso()).set("DESCRIBED", one.words);
@@ -74,6 +76,8 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     const int status = refusal ? status_of(refusal->why) : 200;
     return personal(site, asked, status, "desk_described", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
 }
+
+ReadDescriptions read_in(const Asked& asked, ConcernId id) { return {id, number_in(asked.form["read_up_to"]).value_or(0)}; }
 
 /// What one form of that page does. `act`: (ConcernId) → Outcome<net::Response>.
 template <class Act>
@@ -104,7 +108,7 @@ net::Response desk_described(Site& site, const Asked& asked) {
 
 net::Response desk_answer_described(Site& site, const Asked& asked) {
     return acted(site, asked, [&](const AtDesk& me, ConcernId id) -> Outcome<net::Response> {
-        const auto done = answer_about_me(site.with, me, id, concern_state_from_word(asked.form["answer"]));
+        const auto done = answer_about_me(site.with, me, read_in(asked, id), concern_state_from_word(asked.form["answer"]));
         if (!done) return std::unexpected(done.error());
         return see_other(site, "/desk/about-me?answered=1");
     });
@@ -124,7 +128,7 @@ net::Response desk_found_described(Site& site, const Asked& asked) {
     return acted(site, asked, [&](const AtDesk& me, ConcernId id) -> Outcome<net::Response> {
         const auto said = site.with.ids.read(IdKind::contribution, asked.form["contribution"]);
         if (!said) return himthough::refuse(Why::not_found);
-        const auto done = find_words(site.with, me, id, *said);
+        const auto done = find_words(site.with, me, read_in(asked, id), *said);
         if (!done) return std::unexpected(done.error());
         return see_other(site, fmt::format("/desk/reports/{}", asked.form["contribution"]));
     });
@@ -133,7 +137,7 @@ net::Response desk_found_described(Site& site, const Asked& asked) {
 net::Response desk_not_described(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
         const auto id = site.with.ids.read(IdKind::contribution, asked.id);
-        const auto done = id ? look_on(site.with, *id) : himthough::refuse(Why::not_found);
+        const auto done = id ? look_on(site.with, me, *id) : himthough::refuse(Why::not_found);
         if (done) return see_other(site, "/desk/about-me");
         return done.error().why == Why::not_found ? error_answer(site, asked.language, 404) : list_page(site, asked, me, &done.error());
     });

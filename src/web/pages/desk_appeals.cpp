@@ -59,8 +59,8 @@ net::Response one(Site& site, const Asked& asked, const AtDesk& me, const Refusa
     }
     auto view = desk_view(site, asked, me);
     fill_about(site, view, *said, asked.language);
-    view.set("WORDS", said->words).set("REVISION", said->revision);
-    if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
+    view.set("REVISION", said->revision);
+    fill_opened(site, view, *said, asked.language);
     if (!made->words.empty()) view.add("APPEAL").set("APPEAL_WORDS", made->words);
     if (refusal) view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_appeal", view);

@@ -25,7 +25,7 @@ net::Response erase_page(Site& site, const Asked& asked, const AtDesk& me, const
     const auto found = endings(site.with, me);
     auto view = desk_view(site, asked, me);
     for (const Movement& movement : site.with.movements) {
-        auto& one = view.add("MOVEMENT_ITEM").set("MOVEMENT_NAME", movement.text(asked.language).name).set("MOVEMENT_SLUG", movement.slug);
+        auto& one = view.add("MOVEMENT_ITEM").set("MOVEMENT_NAME", movement.text(asked.language).name).set("MOVEMENT_SLUG", movement.slug).set("OF", "-" + movement.slug);
         if (about == &movement && refusal) one.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
         const auto ending = std::ranges::find(found, movement.id, &Ending::movement);
         if (ending == found.end()) one.add("GOES_ON").set("TYPED", about == &movement ? asked.form["slug"] : "");

@@ -12,10 +12,8 @@
 #include "guard/pack.h"
 #include "store/concerns.h"
 #include "store/contributions.h"
-#include "store/opinions.h"
 #include "store/queue.h"
 #include "store/sql/sql.h"
-#include "store/vows.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
@@ -116,50 +114,17 @@ void fill_text(Item& item, View& text, Part part) {
     text.set("AFTER", words.substr(at));
 }
 
-/// What an answer answers.
-void fill_answered(Item& item) {
-    const auto to = item.site.with.store.read([&](store::Transaction& tx) { return store::find_contribution(tx, *item.said.answers_to); });
-    if (!to) return;
-    auto& answers = item.view.add("ANSWERS").set("WORDS", to->words).set("WORDS_LANG", to->language);
-    if (!to->note.empty()) answers.add("NOTED").set("NOTE", to->note);
-}
-
-/// What a further vow or a check-in belongs to, as it is kept: a reviewer reads the one beside the other.
-void fill_belongs_to(Item& item) {
-    const auto& [site, view, said, language, ticked, offered] = item;
-    if (!said.follows) return;
-    const auto [acknowledgement, vow] = site.with.store.read([&](store::Transaction& tx) {
-        return std::pair(store::find_contribution(tx, *said.follows), said.of_vow ? store::find_vow(tx, *said.of_vow) : std::nullopt);
-    });
-    if (vow) {
-        const auto& of = vow->vow;
-        view.add("OF_VOW").set("VOW_ACTION", of.action).set("VOW_SHOWS", of.shows).set("VOW_DAY", say_day(of.due, language)).set("VOW_DAY_ISO", of.due.iso());
-    }
-    if (!acknowledgement) return;
-    auto& follows = view.add("FOLLOWS").set("WORDS", acknowledgement->words);
-    if (acknowledgement->deed) follows.set("DEED", site.templates.say(language, fmt::format("deed.{}", word_of(*acknowledgement->deed))));
-}
-
 void fill_words(Item& item) {
     if (!item.said.words.empty()) fill_text(item, item.view.add("TEXT"), Part::words);
     // The note stands in front already; here are its places.
     if (!item.site.with.guard.read(item.said.note).found.empty()) fill_text(item, item.view.add("NOTE_TEXT"), Part::note);
     if (item.said.vow) {
-        const Day due = item.said.vow->due;
-        auto& vow = item.view.add("VOW").set("VOW_DAY", say_day(due, item.language)).set("VOW_DAY_ISO", due.iso());
+        auto& vow = item.view.add("VOW");
+        fill_vow_day(item.site, vow, *item.said.vow, item.language);
         fill_text(item, vow, Part::vow);
         if (!item.said.vow->shows.empty()) fill_text(item, vow.add("SHOWS_TEXT"), Part::shows);
-        if (item.said.vow->repeats != Repeats::once)
-            vow.add("REPEATS").set("EVERY", item.site.templates.say(item.language, fmt::format("vow_repeats.{}", word_of(item.said.vow->repeats))));
-    } else if (item.said.check_in) {
-        const auto& report = *item.said.check_in;
-        item.view.add("CHECKED_IN").set("REPORT", item.site.templates.say(item.language, fmt::format("report.{}", word_of(report.report))))
-            .set("ON_DAY", say_day(report.on, item.language)).set("ON_DAY_ISO", report.on.iso());
-    } else if (item.said.voice == Voice::accountable) {
-        item.view.show("NO_VOW");
     }
-    fill_belongs_to(item);
-    if (item.said.answers_to) fill_answered(item);
+    fill_beside(item.site, item.view, item.said, item.language);
 }
 
 /// Rows for words that the guard did not find. What will stand there, in the language of the text; in the page's too where that differs.
@@ -179,7 +144,7 @@ void fill_pieces(Item& item, const Form& typed, std::string_view refused) {
 
 /// What was said of it when it was taken off a page so that something in it is replaced: whoever replaces it may be another reviewer.
 void fill_to_replace(Item& item) {
-    const auto concerns = item.site.with.store.read([&](store::Transaction& tx) { return store::concerns_to_replace(tx, item.said.id, most_places); });
+    const auto concerns = item.site.with.store.read([&](store::Transaction& tx) { return store::concerns_to_replace(tx, item.said, most_places); });
     if (concerns.empty()) return;
     auto& replace = item.view.add("TO_REPLACE");
     for (const auto& concern : concerns)
@@ -223,8 +188,7 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     if (same_text) filling.ticked = ticked_in(asked.form);
     fill_words(filling);
     fill_to_replace(filling);
-    const bool two = site.with.store.read([&](store::Transaction& tx) { return !store::opinion_on(tx, said->id) && needs_second(tx, site.with, *said); });
-    view.show(two ? "TWO_READ" : "MAY_ASK_SECOND");
+    view.show(two_read(site, *said) ? "TWO_READ" : "MAY_ASK_SECOND");
     fill_pieces(filling, asked.form, refusal ? refusal->field : "");
     view.set("NOTE_TYPED", asked.form["note"]).set("TO_WRITER_TYPED", asked.form["to_writer"]);
     if (!refusal) return personal(site, asked, 200, "desk_item", view);

@@ -54,8 +54,9 @@ net::Response desk_held(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
         const auto* movement = movement_called(site, asked.form["movement"]);
         const auto decision = asked.form["decision"];
-        if (!movement || (decision != "count" && decision != "leave")) return error_answer(site, asked.language, 400);
-        return back(site, asked, me, decide_held(site.with, me, movement->id, decision == "count"));
+        const auto shown = number_in(asked.form["shown"]);
+        if (!movement || !shown || (decision != "count" && decision != "leave")) return error_answer(site, asked.language, 400);
+        return back(site, asked, me, decide_held(site.with, me, movement->id, decision == "count", *shown));
     });
 }
 

@@ -39,6 +39,14 @@ net::Response for_task(Site& site, const Asked& asked, Task task, Page page) {
 
 /// What the desk says of a contribution before anybody opens the words (desk_queue.html).
 void fill_about(const Site&, View&, const Contribution&, std::string_view language);
+/// Until when a vow runs, and how often it repeats (_desk_vow_day.html).
+void fill_vow_day(const Site&, View&, const Vow&, std::string_view language);
+/// What is read beside an opened text: what a check-in says, and of which vow; what it belongs to; what it answers (_desk_beside.html).
+void fill_beside(const Site&, View&, const Contribution&, std::string_view language);
+/// An opened text in which nothing is marked (_desk_words.html).
+void fill_opened(const Site&, View&, const Contribution&, std::string_view language);
+/// Will somebody else read it after whoever decides now, without anybody's wish?
+bool two_read(const Site&, const Contribution&);
 /// How much is read before a rest: ITEMS, MINUTES, REST_MINUTES.
 void fill_caps(const Site&, View&);
 /// How each movement is read now, and what waits without words (_desk_lanes.html).

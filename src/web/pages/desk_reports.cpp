@@ -54,15 +54,18 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
     const auto reported = id ? site.with.store.read([&](store::Transaction& tx) { return store::find_reported(tx, *id); }) : std::nullopt;
     if (!reported && refusal && !refusal->says.empty()) return list_page(site, asked, me, refusal);   // somebody else decided, or its writer acted
     if (!reported) return error_answer(site, asked.language, 404);
-    const auto [said, concerns] = site.with.store.read([&](store::Transaction& tx) {
-        return std::pair(store::find_contribution(tx, *id), store::waiting_concerns(tx, *id, on_a_page));
+    auto [said, concerns] = site.with.store.read([&](store::Transaction& tx) {
+        return std::pair(store::find_contribution(tx, *id), store::waiting_concerns(tx, *id, on_a_page + 1));
     });
-    if (!said) return error_answer(site, asked.language, 404);
+    if (!said || concerns.empty()) return error_answer(site, asked.language, 404);
     auto view = desk_view(site, asked, me);
-    view.set("REVISION", said->revision).set("WORDS", said->words).show("MAY_CHANGE", !said->answers_to);
+    const bool more = concerns.size() > on_a_page;
+    if (more) concerns.pop_back();
+    view.set("READ_UP_TO", concerns.back().id).show("MORE_WAIT", more);
+    view.set("REVISION", said->revision).show("MAY_CHANGE", !said->answers_to);
     fill_about(site, view, *said, asked.language);
     fill_reported_line(site, view, *reported, asked.language);
-    if (said->vow) view.add("VOW").set("VOW_ACTION", said->vow->action).set("VOW_SHOWS", said->vow->shows);
+    fill_opened(site, view, *said, asked.language);
     view.show("DESCRIBED", std::ranges::any_of(concerns, [](const Concern& concern) { return concern.alike != 0; }));
     for (const auto& concern : concerns) {
         auto& one = view.add("CONCERN").set("SAYS", site.templates.say(asked.language, key_of_report(concern.reason)));
@@ -84,7 +87,7 @@ Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
     if (!id) return himthough::refuse(Why::not_found);
     const auto decision = report_decision_from_word(asked.form["decision"]);
     if (!decision) return himthough::refuse(Why::missing, "decision", "fault.decision_missing");
-    NewReportDecision made{*id, 0, *decision, from_word<Reason>(asked.form["reason"])};
+    NewReportDecision made{*id, 0, *decision, from_word<Reason>(asked.form["reason"]), number_in(asked.form["read_up_to"]).value_or(0)};
     const auto revision = asked.form["revision"];
     std::from_chars(revision.data(), revision.data() + revision.size(), made.revision);
     return decide_reports(site.with, me, made);

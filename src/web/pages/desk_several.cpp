@@ -34,9 +34,9 @@ net::Response page(Site& site, const Asked& asked, const AtDesk& me, ItemKind ki
     view.set("WHAT_NOW", word_of(kind));
     std::size_t number = 0;
     for (const auto& said : texts) {
-        auto& one = view.add("TEXT").set("NUMBER", ++number).set("REVISION", said.revision).set("WORDS", said.words);
+        auto& one = view.add("TEXT").set("NUMBER", ++number).set("REVISION", said.revision).show("TWO_READ", two_read(site, said));
         fill_about(site, one, said, asked.language);
-        if (said.vow) one.add("VOW").set("VOW_ACTION", said.vow->action).set("VOW_SHOWS", said.vow->shows);
+        fill_opened(site, one, said, asked.language);
         const auto typed = chosen.find(site.with.ids.show(IdKind::contribution, said.id));
         const auto decision = typed == chosen.end() ? std::string_view() : typed->second;
         one.show(decision == "accept" ? "ACCEPT" : decision == "decline" ? "DECLINE" : "LEAVE");

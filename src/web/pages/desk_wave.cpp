@@ -53,12 +53,20 @@ void fill_sample(const Site& site, View& view, const std::vector<Contribution>& 
     int number = 0;
     for (const auto& said : sample) {
         const auto value = value_of(site, said);
-        auto& one = view.add("TEXT").set("NUMBER", ++number).set("WORDS_LANG", said.language).set("WORDS", said.words);
+        auto& one = view.add("TEXT").set("NUMBER", ++number).show("TWO_READ", two_read(site, said));
         fill_about(site, one, said, language);
-        if (said.vow) one.add("VOW").set("VOW_ACTION", said.vow->action).set("VOW_SHOWS", said.vow->shows);
+        fill_opened(site, one, said, language);
         view.add("SAME").set("NUMBER", number).set("VALUE", value).show("CHOSEN", value == chosen);
     }
 }
+
+void fill_typed(View& view, const Form& typed) {
+    const auto decision = typed["decision"];
+    view.set("TO_WRITER_TYPED", typed["to_writer"]).show("DECISION_DECLINE", decision == "decline").show("DECISION_APART", decision == "apart");
+    if (const auto reason = from_word<Reason>(typed["reason"])) fill_choice(view, "REASON", word_of(*reason));
+}
+
+bool holds_a_decision(const Form& typed) { return !typed["decision"].empty() || !typed["to_writer"].empty(); }
 
 net::Response wave_page(Site& site, const Asked& asked, const AtDesk& me, store::WaveId id, const Refusal* refusal) {
     const auto [wave, sample] = site.with.store.read([&](store::Transaction& tx) {
@@ -70,14 +78,14 @@ net::Response wave_page(Site& site, const Asked& asked, const AtDesk& me, store:
     }
     auto view = desk_view(site, asked, me);
     fill_wave(site, view, *wave, asked.language);
-    view.show(sample.empty() ? "CLOSED" : "OPEN").set("NEWEST", wave->newest);
-    fill_sample(site, view, sample, asked.form["decision"], asked.language);
-    view.set("TO_WRITER_TYPED", asked.form["to_writer"]);
+    const auto& typed = asked.form;
+    if (!sample.empty()) view.show("OPEN").set("NEWEST", wave->newest);
+    else if (auto& closed = view.add("CLOSED"); holds_a_decision(typed)) closed.add("TYPED").set("DECISION_TYPED", typed["decision"]).set("REASON_TYPED", typed["reason"]);
+    fill_sample(site, view, sample, typed["decision"], asked.language);
+    fill_typed(view, typed);
     if (!refusal) return personal(site, asked, 200, "desk_wave", view);
     view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
     view.show("TO_WRITER_REFUSED", refusal->field == "to_writer");
-    view.show("DECISION_DECLINE", asked.form["decision"] == "decline").show("DECISION_APART", asked.form["decision"] == "apart");
-    if (const auto reason = from_word<Reason>(asked.form["reason"])) fill_choice(view, "REASON", word_of(*reason));
     const auto status = status_of(refusal->why);
     return personal(site, asked, status, "desk_wave", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
 }
@@ -107,6 +115,7 @@ net::Response desk_wave(Site& site, const Asked& asked) {
 net::Response desk_read_wave(Site& site, const Asked& asked) {
     return for_wave(site, asked, [&](const AtDesk& me, store::WaveId id) {
         const auto done = read_wave(site.with, me, id);
+        if (holds_a_decision(asked.form)) return wave_page(site, asked, me, id, done ? nullptr : &done.error());   // it was closed meanwhile
         return done ? see_other(site, fmt::format("/desk/wave/{}", id)) : desk_queue_page(site, asked, me, &done.error());
     });
 }

@@ -20,7 +20,8 @@ Reading reading_of(const Form& typed) {
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("PAGE_LANGUAGE", asked.language);
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
+    view.set("PAGE_LANGUAGE", asked.language);
     view.set("WORDS_VALUE", typed["words"]).set("NOTE_VALUE", typed["note"]);
     view.show("NO_WORDS", typed["words"].empty());
     fill_choice(view, "AUDIENCE", word_of(from_word<Audience>(typed["audience"]).value_or(Audience::everyone)));

@@ -196,7 +196,7 @@ Forms fill_thing(const Site& site, const Asked& asked, View& thing, const Contri
     }
     thing.set("ID", site.with.ids.show(IdKind::contribution, said.id)).set("SUFFIX", suffix_of(site, said.id));
     const auto answer = answered(site, said);
-    thing.set("STATE", site.templates.say(language, state_key(said, answer)));
+    thing.set("STATE", site.templates.say(language, state_key(site, said, answer)));
     if (answer) {
         auto& reason = thing.add("REASON").set("SAYS", site.templates.say(language, "reason." + std::string(word_of(answer->reason))));
         if (!answer->to_writer.empty()) reason.add("TO_WRITER").set("WORDS", answer->to_writer);

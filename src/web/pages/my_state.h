@@ -17,6 +17,6 @@ struct Answered {
 /// Nothing for what is neither declined nor to be changed.
 std::optional<Answered> answered(const Site&, const Contribution&);
 /// The key of the sentence that says where it stands.
-std::string state_key(const Contribution&, const std::optional<Answered>&);
+std::string state_key(const Site&, const Contribution&, const std::optional<Answered>&);
 
 }  // namespace himthough::web::pages

@@ -149,10 +149,7 @@ bool says_was_asked(const Form& typed) { return typed["was_asked"] == "yes"; }
 net::Response link_gone(Site& site, const Asked& asked) { return personal(site, asked, 404, "link_gone", view_for(site, nullptr, asked.language)); }
 
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
-    if (refusal.says == slow_lane_fault) {
-        page.add("WAIT").set("SECONDS", site.slow_wait.count());
-        return;
-    }
+    if (refusal.says == slow_lane_fault) return;   // fill_token says it
     const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);
     const std::string field(refusal.field.empty() ? "main" : refusal.field);
     page.add("FAULTS").add("FAULT").set("FIELD", field == "main" ? field : field + std::string(suffix)).set("SAYS", says);

@@ -23,7 +23,7 @@ Reading reading_of() { return {{"words", "vow_action", "vow_shows"}, true, ""}; 
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal));
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
     view.set("WORDS_VALUE", typed["words"]).set("NEEDS_VALUE", typed["needs"]);
     fill_vow_fields(site, view, typed, nullptr, asked.language);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
@@ -42,7 +42,8 @@ net::Response together_page(Site& site, const Asked& asked, const Contribution& 
         view.show("OVER");
     } else {
         if (refusal) fill_fault(site, view, view, *refusal, asked.language);
-        auto& ready = view.add("READY").set("LINK", asked.id).set("TOKEN", token_for(site, asked, joining(*movement), refusal));
+        fill_token(site, asked, view, *movement, joining(*movement), refusal);
+        auto& ready = view.add("READY").set("LINK", asked.id);
         fill_pledge(site, ready, pledge, asked.language);
     }
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "together", view, std::move(more));

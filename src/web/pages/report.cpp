@@ -77,7 +77,8 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     if (gone && asked.request.method != net::Method::post) return error_answer(site, asked.language, 404);
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", token_for(site, asked, purpose(*asked.movement), state.refusal)).set("WORDS_VALUE", typed["words"]).set("PATH", asked.request.path());
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
+    view.set("WORDS_VALUE", typed["words"]).set("PATH", asked.request.path());
     if (!gone) fill_parts(site, view.add("SHOWN"), asked, there);
     if (typed["reason"] == "about_me") view.show("REASON_ABOUT_ME");
     else if (const auto reason = from_word<Reason>(typed["reason"])) fill_choice(view, "REASON", word_of(*reason));
