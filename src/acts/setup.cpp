@@ -9,6 +9,7 @@
 
 #include "acts/setup_text.h"
 #include "base/log.h"
+#include "campaign/check.h"
 #include "campaign/help.h"
 #include "store/record.h"
 
@@ -24,10 +25,6 @@ std::string digest_of(const Keys& keys, std::string_view text) { return to_hex(b
 bool may_write(const fs::path& file) {
     std::error_code error;
     return access(file.parent_path().c_str(), W_OK) == 0 && access(file.c_str(), W_OK) == 0 && !fs::is_symlink(file, error);
-}
-
-fs::path path_of(const Setup& setup, const std::string& name) {
-    return (name.starts_with("help/") ? setup.help : setup.movements) / fs::path(name).filename();
 }
 
 bool write_all(int file, std::string_view text) {
@@ -66,14 +63,14 @@ bool move_over(const fs::path& beside, const fs::path& file) {
 }
 
 /// `text`: of its file. It is the only one that is looked at, so what was checked is what is written.
-Outcome<Looked> look_in(const Services& with, setup::Place place, const std::string& text, const TypedSection* typed) {
+Outcome<Looked> look_in(const Services& with, const Setup& setup, setup::Place place, const std::string& text, const TypedSection* typed) {
     Looked looked{.section = place.section, .file = place.name, .digest = digest_of(with.keys, text), .writable = may_write(place.file)};
     setup::fill_fields(looked.section, place, text);
     looked.section.line_digest = digest_of(with.keys, setup::line_in(place, text));
     looked.text = text;
     if (!typed) return looked;
     looked.meanwhile = typed->digest != looked.digest;
-    if (place.section.kind == "help" && typed->line_digest != looked.section.line_digest) return refuse(Why::already_done, "", "fault.setup_other_line");
+    if ((place.section.one_of_many || place.new_line) && typed->line_digest != looked.section.line_digest) return refuse(Why::already_done, "", "fault.setup_other_line");
     if (place.section.kind == "tags")   // a language that is not there yet
         for (const auto& [key, value] : typed->values)
             if (std::ranges::find(place.specs, key, &setup::Spec::key) == place.specs.end()) {
@@ -89,7 +86,7 @@ Outcome<Looked> look_in(const Services& with, setup::Place place, const std::str
     }
     looked.text = *changed;
     looked.diff = diff_of(text, *changed);
-    looked.faults = setup::give_faults(looked.section, place, *changed, setup::faults_of(place.name, *changed));
+    looked.faults = setup::give_faults(looked.section, place, *changed, setup::faults_of(setup, place.name, *changed));
     return looked;
 }
 
@@ -98,7 +95,7 @@ Outcome<Looked> look(const Services& with, const Setup& setup, std::string_view 
     if (!place) return refuse(Why::not_found);
     const auto text = setup::text_in(place->file);
     if (!text) return refuse(Why::unavailable, "", "fault.setup_unreadable");
-    return look_in(with, *std::move(place), *text, typed);
+    return look_in(with, setup, *std::move(place), *text, typed);
 }
 
 /// Remembers whether the server says what the files say.
@@ -116,7 +113,7 @@ struct Change {
 
 /// Into the history and onto the record first, then in its place: a change that stands there was always said.
 Outcome<Done> write_change(const Services& with, const Setup& setup, const AtDesk& me, const Change& change) {
-    const auto file = path_of(setup, change.name);
+    const auto file = setup::file_of(setup, change.name);
     if (!may_write(file)) return refuse(Why::unavailable, "", "fault.setup_not_written");
     const auto beside = write_beside(file, change.after);
     if (beside.empty()) return refuse(Why::unavailable, "", "fault.setup_not_written");
@@ -177,6 +174,16 @@ std::vector<Section> sections(const Services& with, const Setup& setup) {
         }
         all.push_back({.id = fmt::format("help.{}.new", country), .kind = "help_new", .which = country});
     }
+    for (const auto& [language, file] : files_by_language(setup.guides, "actions.", faults)) {
+        const auto text = setup::text_in(file);
+        const auto root = text ? parse_toml(*text, file, faults) : std::nullopt;
+        const auto* actions = root ? root->find("action") : nullptr;
+        for (std::size_t number = 0; actions && number < actions->value.list.size(); ++number) {
+            const auto* does = actions->value.list[number].find("does");
+            all.push_back({.id = fmt::format("actions.{}.{}", language, number), .kind = "actions", .which = language, .name = does ? does->value.text : ""});
+        }
+        all.push_back({.id = fmt::format("actions.{}.new", language), .kind = "action_new", .which = language});
+    }
     return all;
 }
 
@@ -189,7 +196,7 @@ Outcome<PutInPlace> put_in_place(const Services& with, Setup& setup, const AtDes
     if (!place) return refuse(Why::not_found);
     const auto before = setup::text_in(place->file);
     if (!before) return refuse(Why::unavailable, "", "fault.setup_unreadable");
-    auto looked = look_in(with, *place, *before, &typed);
+    auto looked = look_in(with, setup, *place, *before, &typed);
     if (!looked) return std::unexpected(looked.error());
     if (looked->meanwhile) return refuse(Why::already_done, "", "fault.setup_meanwhile");
     if (!looked->sound()) return PutInPlace{.looked = std::move(*looked)};
@@ -223,7 +230,7 @@ Outcome<ShownChange> change_made(const Services& with, const Setup& setup, std::
     });
     if (!shown) return refuse(Why::not_found);
     shown->diff = diff_of(shown->change.before, shown->change.after);
-    if (const auto now = setup::text_in(path_of(setup, shown->change.file))) {
+    if (const auto now = setup::text_in(setup::file_of(setup, shown->change.file))) {
         shown->digest_now = digest_of(with.keys, *now);
         shown->can_go_back = *now != shown->change.before;
         if (shown->can_go_back && *now != shown->change.after) shown->way_back = diff_of(*now, shown->change.before);
@@ -236,10 +243,10 @@ Outcome<PutInPlace> go_back(const Services& with, Setup& setup, const AtDesk& me
     const auto shown = change_made(with, setup, id);
     if (!shown) return std::unexpected(shown.error());
     const auto& change = shown->change;
-    const auto now = file_as_shown(with, path_of(setup, change.file), digest);
+    const auto now = file_as_shown(with, setup::file_of(setup, change.file), digest);
     if (!now) return std::unexpected(now.error());
     PutInPlace done;
-    for (const auto& fault : setup::faults_of(change.file, change.before)) done.looked.faults.push_back(fault.str());
+    for (const auto& fault : setup::faults_of(setup, change.file, change.before)) done.looked.faults.push_back(fault.str());
     if (!done.looked.sound() || *now == change.before) return done;
     const auto slug = fs::path(change.file).stem().string();
     const auto movement = change.file.starts_with("movements/") ? std::ranges::find(with.movements, slug, &Movement::slug) : with.movements.end();

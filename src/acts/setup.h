@@ -16,8 +16,8 @@ namespace himthough {
 
 /// Where the files lie that organisers edit at the desk, and how the server begins to say what they say. Owned by app.
 struct Setup {
-    std::filesystem::path movements, help;
-    /// Reads both folders once more and serves what stands there, from the next request on. What is wrong, one a line: then the server goes
+    std::filesystem::path movements, help, guides;
+    /// Reads these folders once more and serves what stands there, from the next request on. What is wrong, one a line: then the server goes
     /// on with what it had.
     std::function<std::vector<std::string>()> take_up{};
     std::mutex writing{};   ///< one change at a time
@@ -36,13 +36,14 @@ struct SetupField {
 
 /// A few values of one file that are edited together.
 struct Section {
-    std::string id;                         ///< "himthough.text.en", "himthough.tags.ally", "himthough.rhythm", "help.gb.0", "help.gb.new"
-    std::string kind;                       ///< "text", "about", "origin", "him_though", "tags", "rhythm", "places", "help"
+    std::string id;                         ///< "himthough.text.en", "himthough.tags.ally", "himthough.rhythm", "help.gb.0", "help.gb.new", "actions.en.0", "actions.en.new"
+    std::string kind;                       ///< "text", "about", "origin", "him_though", "tags", "rhythm", "places", "help", "actions"
     std::string movement{}, which{};        ///< the slug; the language, the voice or the country
-    std::string name{}, source{};           ///< of a help line
+    std::string name{}, source{};           ///< of a help line; of an action its sentence is the name
     std::optional<Day> verified{};          ///< the same
-    std::string digest{};                   ///< of its file, of a help line in the list
-    std::string line_digest{};              ///< of a help line: of what stands in that place of its file
+    std::string digest{};                   ///< of its file, of a help line or an action in the list
+    bool one_of_many = false;               ///< a help line or an action: it may go
+    std::string line_digest{};              ///< of one of many: of what stands in that place of its file
     std::vector<SetupField> fields{};
 };
 
@@ -71,8 +72,8 @@ struct Looked {
 struct TypedSection {
     std::map<std::string, std::string, std::less<>> values{};
     std::string digest{};                   ///< of the file that the form was made from
-    std::string line_digest{};              ///< of a help line: of the one that the form was made from
-    bool take_out = false;                  ///< a help line goes
+    std::string line_digest{};              ///< of one of many: of the one that the form was made from
+    bool take_out = false;                  ///< a help line or an action goes
 };
 
 /// All that can be edited, in the order of the page; without its fields.
@@ -80,7 +81,7 @@ std::vector<Section> sections(const Services&, const Setup&);
 /// One, as it stands in its file. Why::not_found: no such section.
 Outcome<Looked> open_section(const Services&, const Setup&, std::string_view id);
 /// One as somebody typed it, found sound or not by what reads the file when the server starts. Nothing is written. Why::already_done,
-/// fault.setup_other_line: another help line stands in that place now.
+/// fault.setup_other_line: another one of many stands in that place now.
 Outcome<Looked> look_at(const Services&, const Setup&, std::string_view id, const TypedSection&);
 
 /// What became of a change.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "campaign/actions.h"
 #include "campaign/help.h"
 #include "campaign/movements.h"
 
@@ -19,6 +20,8 @@ const std::vector<Spec> specs_of_rhythm = {{"editions", Shape::line, true}, {"su
 const std::vector<Spec> specs_of_places = {{"leave_to"}, {"countries", Shape::list, true, Kind::list}};
 const std::vector<Spec> specs_of_line = {{"name"}, {"languages", Shape::list, false, Kind::list}, {"for_whom"}, {"phone", Shape::line, true}, {"text", Shape::line, true},
                                          {"chat", Shape::line, true}, {"web", Shape::line, true}, {"hours"}, {"source"}, {"verified", Shape::line, false, Kind::day}};
+const std::vector<Spec> specs_of_action = {{"kind"}, {"does"}, {"shows"}, {"rhythm"}};
+const std::vector<Spec> specs_of_new_action = {{"id"}, {"kind"}, {"does"}, {"shows"}, {"rhythm"}};
 
 std::vector<std::string> parts_of(std::string_view id) {
     std::vector<std::string> parts;
@@ -65,28 +68,38 @@ bool says_already(const std::string& text, const KeyPath& path, const Spec& spec
     return now ? typed_form(*now) == typed : spec.shape == Shape::yes_no && typed.empty();
 }
 
-bool has_help_file(const Setup& setup, std::string_view country) {
-    const bool letters = !country.empty() && std::ranges::all_of(country, [](char c) { return c >= 'a' && c <= 'z'; });
-    return letters && std::filesystem::exists(setup.help / fmt::format("{}.toml", country));
+bool is_plain(std::string_view part) {
+    return !part.empty() && std::ranges::all_of(part, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-'; });
 }
 
-std::optional<Place> help_place(const Setup& setup, const std::vector<std::string>& parts) {
-    if (parts.size() != 3 || !has_help_file(setup, parts[1])) return std::nullopt;
+/// A file of many tables: help lines of a country, actions in a language.
+struct Many {
+    std::string_view kind, folder, before, table, name;
+    const std::vector<Spec>& specs;
+    const std::vector<Spec>& specs_of_new;
+};
+const Many many[] = {{"help", "help", "", "line", "name", specs_of_line, specs_of_line},
+                     {"actions", "guides", "actions.", "action", "does", specs_of_action, specs_of_new_action}};
+
+std::optional<Place> place_in_many(const Setup& setup, const Many& its, const std::vector<std::string>& parts) {
+    if (parts.size() != 3 || !is_plain(parts[1])) return std::nullopt;
     Place place;
-    place.name = fmt::format("help/{}.toml", parts[1]);
-    place.file = setup.help / fmt::format("{}.toml", parts[1]);
-    place.section.kind = "help";
+    place.name = fmt::format("{}/{}{}.toml", its.folder, its.before, parts[1]);
+    place.file = file_of(setup, place.name);
+    if (!std::filesystem::exists(place.file)) return std::nullopt;
+    place.section.kind = its.kind;
     place.section.which = parts[1];
-    place.specs = specs_of_line;
     place.new_line = parts[2] == "new";
-    place.table = {"line", parts[2]};
+    place.section.one_of_many = !place.new_line;
+    place.specs = place.new_line ? its.specs_of_new : its.specs;
+    place.table = {std::string(its.table), parts[2]};
     if (place.new_line) return place;
     const auto text = text_in(place.file);
     std::vector<Fault> faults;
     const auto root = text ? parse_toml(*text, place.name, faults) : std::nullopt;
     const auto* line = root ? value_at(*root, place.table) : nullptr;
     if (!line) return std::nullopt;
-    const auto* name = line->find("name");
+    const auto* name = line->find(its.name);
     place.section.name = name ? name->value.text : "";
     return place;
 }
@@ -141,9 +154,16 @@ bool stands_in(const TomlValue& value, const Fault& fault) {
 
 }  // namespace
 
+std::filesystem::path file_of(const Setup& setup, const std::string& name) {
+    const auto& folder = name.starts_with("help/") ? setup.help : name.starts_with("guides/") ? setup.guides : setup.movements;
+    return folder / std::filesystem::path(name).filename();
+}
+
 std::optional<Place> find_place(const Services& with, const Setup& setup, std::string_view id) {
     const auto parts = parts_of(id);
-    auto place = parts.front() == "help" ? help_place(setup, parts) : movement_place(with, setup, parts);
+    auto place = movement_place(with, setup, parts);
+    const auto its = std::ranges::find(many, parts.front(), &Many::kind);
+    if (!place && its != std::end(many)) place = place_in_many(setup, *its, parts);
     if (place) place->section.id = id;
     return place;
 }
@@ -183,7 +203,7 @@ void fill_fields(Section& section, const Place& place, const std::string& text) 
 }
 
 std::string line_in(const Place& place, const std::string& text) {
-    if (place.section.kind != "help" || place.new_line) return "";
+    if (!place.section.one_of_many) return "";
     std::vector<Fault> faults;
     const auto root = parse_toml(text, place.name, faults);
     const auto* table = root ? value_at(*root, place.table) : nullptr;
@@ -195,10 +215,10 @@ std::string line_in(const Place& place, const std::string& text) {
 
 std::optional<std::string> text_with(const std::string& text, const Place& place, const TypedSection& typed) {
     if (typed.take_out) {
-        if (place.section.kind != "help" || place.new_line) return std::nullopt;
+        if (!place.section.one_of_many) return std::nullopt;
         std::size_t number = 0;
         std::from_chars(place.table[1].data(), place.table[1].data() + place.table[1].size(), number);
-        return without_table(text, "line", number);
+        return without_table(text, place.table[0], number);
     }
     std::optional<std::string> changed = text;
     std::vector<TomlEntry> entries;
@@ -217,14 +237,17 @@ std::optional<std::string> text_with(const std::string& text, const Place& place
             changed = with_value(*changed, path, written);
         }
     }
-    if (place.new_line && changed) changed = with_table(*changed, "line", entries);
+    if (place.new_line && changed) changed = with_table(*changed, place.table[0], entries);
     return changed;
 }
 
-std::vector<Fault> faults_of(const std::string& name, const std::string& text) {
+std::vector<Fault> faults_of(const Setup& setup, const std::string& name, const std::string& text) {
     std::vector<Fault> faults;
-    const bool movement = name.starts_with("movements/");
-    if (movement) static_cast<void>(read_movement(text, name, faults));
+    if (name.starts_with("guides/")) {
+        const ActionsFile changed{std::filesystem::path(name).filename().string(), text};
+        faults = read_actions(setup.guides, &changed).faults;
+        for (auto& fault : faults) fault.file = fmt::format("guides/{}", std::filesystem::path(fault.file).filename().string());
+    } else if (name.starts_with("movements/")) static_cast<void>(read_movement(text, name, faults));
     else static_cast<void>(read_help_file(text, name, faults));
     sort_faults(faults);
     return faults;
@@ -234,7 +257,7 @@ std::vector<std::string> give_faults(Section& section, const Place& place, const
     std::vector<Fault> unread;
     const auto root = parse_toml(text, place.name, unread);
     auto path = place.table;
-    const auto* lines = place.new_line && root ? root->find("line") : nullptr;
+    const auto* lines = place.new_line && root ? root->find(place.table[0]) : nullptr;
     if (lines) path.back() = std::to_string(lines->value.list.size() - 1);
     const auto* table = root ? value_at(*root, path) : nullptr;
     std::vector<std::string> left;
@@ -245,7 +268,7 @@ std::vector<std::string> give_faults(Section& section, const Place& place, const
             const bool missing = table && !entry && fault.line == table->place.line && fault.what.starts_with(fmt::format("\"{}\"", field.key));
             return missing || (entry && stands_in(entry->value, fault));
         };
-        const auto field = std::ranges::find_if(section.fields, is_about);
+        const auto field = fault.file == place.name ? std::ranges::find_if(section.fields, is_about) : section.fields.end();
         if (field == section.fields.end()) left.push_back(fault.str());
         else field->faults.push_back(says);
     }

@@ -24,9 +24,11 @@ struct Place {
     KeyPath table;
     std::vector<Spec> specs;
     MovementId movement = 0;
-    bool new_line = false;           ///< a help line that is not there yet
+    bool new_line = false;           ///< a help line or an action that is not there yet
 };
 
+/// The file of that name. "help/gb.toml"
+std::filesystem::path file_of(const Setup&, const std::string& name);
 /// Nothing: there is no such section.
 std::optional<Place> find_place(const Services&, const Setup&, std::string_view id);
 /// Nothing: it cannot be read.
@@ -34,12 +36,12 @@ std::optional<std::string> text_in(const std::filesystem::path& file);
 /// What is typed into a form for a value of a file.
 std::string typed_form(const TomlValue& value);
 void fill_fields(Section& section, const Place& place, const std::string& text);
-/// What a help line that stands there says, value by value. "": none stands there, or it is another kind of section.
+/// What one of many that stands there says, value by value. "": none stands there, or it is another kind of section.
 std::string line_in(const Place& place, const std::string& text);
 /// The file with what was typed. Nothing: it cannot be said there.
 std::optional<std::string> text_with(const std::string& text, const Place& place, const TypedSection& typed);
 /// What whoever reads that file at the start says of it.
-std::vector<Fault> faults_of(const std::string& name, const std::string& text);
+std::vector<Fault> faults_of(const Setup&, const std::string& name, const std::string& text);
 /// Each to the field it is about; what is left over belongs to none.
 std::vector<std::string> give_faults(Section& section, const Place& place, const std::string& text, const std::vector<Fault>& faults);
 

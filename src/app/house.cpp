@@ -80,7 +80,7 @@ Campaign read_campaign(const Settings& settings) {
 
 House::House(const Settings& settings, Campaign campaign, const Clock& clock, std::string public_address, PasswordCost cost)
     : settings_(settings),
-      setup_{settings.movements, settings.help_lines, [this] { return take_up(); }},
+      setup_{settings.movements, settings.help_lines, settings.guides, [this] { return take_up(); }},
       clock_(clock),
       campaign_(std::move(campaign)),
       keys_(Keys::open(key_file(settings))),
@@ -134,14 +134,15 @@ void House::look_at_the_day() {
 std::vector<std::string> House::take_up() {
     auto movements = read_movements(setup_.movements);
     auto help = read_help(setup_.help);
+    auto actions = read_actions(setup_.guides);
     std::vector<std::string> wrong;
-    for (const auto& faults : {movements.faults, help.faults})
+    for (const auto& faults : {movements.faults, help.faults, actions.faults})
         for (const Fault& fault : faults) wrong.push_back(fault.str());
     if (!wrong.empty()) return wrong;
     if (!std::ranges::equal(movements.movements, campaign_.movements, {}, &Movement::slug, &Movement::slug))
         return {fmt::format("{}: a movement came or went; that needs a start of the server", setup_.movements.string())};
     put_settings_in(movements.movements, settings_);
-    passage_.change([this, changed = std::move(movements.movements), lines = std::move(help.lines)]() mutable {
+    passage_.change([this, changed = std::move(movements.movements), lines = std::move(help.lines), menu = std::move(actions.actions)]() mutable {
         // Each in its place: editions, timers and pages hold on to the movements themselves.
         for (std::size_t at = 0; at < campaign_.movements.size(); ++at) {
             changed[at].id = campaign_.movements[at].id;
@@ -149,6 +150,7 @@ std::vector<std::string> House::take_up() {
         }
         std::ranges::move(changed, campaign_.movements.begin());
         campaign_.help = std::move(lines);
+        campaign_.actions = std::move(menu);
         make_pages_ready();
     });
     return {};

@@ -26,35 +26,61 @@ Action read_action(Check& check, const TomlValue& table, std::set<std::string>& 
     return action;
 }
 
-std::vector<Action> read_menu(Check& check, const TomlValue& root) {
+/// What one file has, with the place of each.
+struct Menu {
+    std::vector<Action> actions;
+    std::vector<Place> places;
+};
+
+Menu read_menu(Check& check, const TomlValue& root) {
     check.only(root, {"action"});
     std::set<std::string> ids;
-    std::vector<Action> menu;
+    Menu menu;
     for (const auto* table : check.tables(root, "action", Need::must)) {
-        menu.push_back(read_action(check, *table, ids));
-        if (menu.size() > 1 && menu[menu.size() - 2].kind > menu.back().kind)
-            check.fault(table->place, "its kind belongs further up", "order the actions: stop, learn, repair, speak-up, support, give");
+        menu.actions.push_back(read_action(check, *table, ids));
+        menu.places.push_back(table->place);
     }
-    if (menu.size() < fewest) check.fault(root.place, fmt::format("there are {} actions", menu.size()), fmt::format("write {} or more", fewest));
     return menu;
+}
+
+/// The English menu, with what this one says of it.
+std::vector<Action> laid_over(const std::vector<Action>& english, const std::vector<Action>& menu) {
+    auto laid = english;
+    for (auto& action : laid)
+        if (const auto own = std::ranges::find(menu, action.id, &Action::id); own != menu.end()) action = *own;
+    std::ranges::stable_sort(laid, {}, &Action::kind);
+    return laid;
 }
 
 }  // namespace
 
-ReadActions read_actions(const std::filesystem::path& dir) {
+ReadActions read_actions(const std::filesystem::path& dir, const ActionsFile* instead) {
     ReadActions read;
+    std::map<std::string, Menu> menus;
     for (const auto& [language, file] : files_by_language(dir, "actions.", read.faults)) {
-        const auto root = read_toml(file, read.faults);
+        const auto text = instead && file.filename() == instead->name ? std::optional(instead->text) : text_of_toml(file, read.faults);
+        const auto root = text ? parse_toml(*text, file, read.faults) : std::nullopt;
         if (!root) continue;
         Check check(file.string(), read.faults);
-        read.actions.emplace(language, read_menu(check, *root));
+        menus.emplace(language, read_menu(check, *root));
     }
-    const auto english = read.actions.find("en");
-    if (english == read.actions.end() && read.faults.empty())
-        read.faults.push_back({(dir / "actions.en.toml").string(), 1, 1, "there is no menu of actions in English", "other languages fall back to it: put the file back"});
-    for (const auto& [language, menu] : read.actions)
-        if (english != read.actions.end() && !std::ranges::equal(menu, english->second, {}, &Action::id, &Action::id))
-            read.faults.push_back({(dir / ("actions." + language + ".toml")).string(), 1, 1, "its ids are not those of actions.en.toml", "use the same ids in the same order"});
+    const auto file_of = [&](const std::string& language) { return (dir / fmt::format("actions.{}.toml", language)).string(); };
+    const auto english = menus.find("en");
+    if (english == menus.end()) {
+        if (read.faults.empty()) read.faults.push_back({file_of("en"), 1, 1, "there is no menu of actions in English", "other languages fall back to it: put the file back"});
+        return read;
+    }
+    const auto& all = english->second.actions;
+    if (all.size() < fewest) read.faults.push_back({file_of("en"), 1, 1, fmt::format("there are {} actions", all.size()), fmt::format("write {} or more", fewest)});
+    for (const auto& [language, menu] : menus) {
+        for (std::size_t at = 0; at < menu.actions.size(); ++at) {
+            const auto& [id, place] = std::pair(menu.actions[at].id, menu.places[at]);
+            if (std::ranges::find(all, id, &Action::id) == all.end())
+                read.faults.push_back({file_of(language), place.line, place.column, fmt::format("there is no action \"{}\" in English", id),
+                                       "take it out here first, or write it in actions.en.toml first"});
+        }
+        read.actions.emplace(language, laid_over(all, menu.actions));
+    }
     sort_faults(read.faults);
     return read;
 }

@@ -5,14 +5,14 @@
 namespace himthough::store {
 namespace {
 
-Reported reported_from(const sql::Row& row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
+Reported reported_from(const sql::Row& row) { return {row.integer(0), row.integer(1), row.integer(2), row.integer(3)}; }
 
 // What is shown, and as it was when somebody reported it.
 #define HIMTHOUGH_WAITING "n.state = 1 AND c.revision = n.revision AND c.state = 5"
 #define HIMTHOUGH_REPORTED(which) \
-    "SELECT contribution, sum(reports), max(reports) FROM (SELECT n.contribution, n.day, count(*) AS reports, min(n.id) AS first " \
+    "SELECT contribution, sum(reports), max(reports), min(first) FROM (SELECT n.contribution, n.day, count(*) AS reports, min(n.id) AS first " \
     "FROM concern n JOIN contribution c ON c.id = n.contribution WHERE " HIMTHOUGH_WAITING which " GROUP BY n.contribution, n.day) " \
-    "GROUP BY contribution ORDER BY min(first) LIMIT $most"
+    "GROUP BY contribution HAVING min(first) > $after ORDER BY min(first) LIMIT $most"
 
 }  // namespace
 
@@ -35,11 +35,11 @@ constexpr sql::Text by_participant =
 std::optional<Concern> concern_of(Transaction& tx, ParticipantId participant) { return tx.one(by_participant, {{"participant", participant}}, concern_from); }
 
 constexpr sql::Text all_reported = HIMTHOUGH_REPORTED("");
-std::vector<Reported> reported_contributions(Transaction& tx, int most) { return tx.all(all_reported, {{"most", most}}, reported_from); }
+std::vector<Reported> reported_contributions(Transaction& tx, ConcernId after, int most) { return tx.all(all_reported, {{"after", after}, {"most", most}}, reported_from); }
 
 constexpr sql::Text one_reported = HIMTHOUGH_REPORTED(" AND n.contribution = $contribution");
 std::optional<Reported> find_reported(Transaction& tx, ContributionId contribution) {
-    return tx.one(one_reported, {{"most", 1}, {"contribution", contribution}}, reported_from);
+    return tx.one(one_reported, {{"after", 0}, {"most", 1}, {"contribution", contribution}}, reported_from);
 }
 
 constexpr sql::Text waiting = HIMTHOUGH_CONCERN_ROWS("n.state") "JOIN contribution c ON c.id = n.contribution "

@@ -17,9 +17,10 @@ struct Reported {
     ContributionId contribution;
     std::int64_t reports;
     std::int64_t most_in_a_day;
+    ConcernId first;            ///< the oldest of them
 };
-/// At most `most`, those that have waited longest first.
-std::vector<Reported> reported_contributions(Transaction&, int most);
+/// At most `most`, those that have waited longest first; those whose oldest report is later than `after`.
+std::vector<Reported> reported_contributions(Transaction&, ConcernId after, int most);
 std::optional<Reported> find_reported(Transaction&, ContributionId);
 /// The reports that wait about it, oldest first, at most `most`.
 std::vector<Concern> waiting_concerns(Transaction&, ContributionId, int most);

@@ -12,10 +12,10 @@ constexpr sql::Text lines = R"(
     SELECT min(first), movement, min(day), max(has_address), sum(asked), max(asked) FROM (
         SELECT min(id) AS first, movement, alike, day, max(contribution IS NOT NULL) AS has_address, count(*) AS asked
         FROM concern WHERE state = 8 GROUP BY movement, alike, day)
-    GROUP BY movement, alike ORDER BY min(first) LIMIT $most
+    GROUP BY movement, alike HAVING min(first) > $after ORDER BY min(first) LIMIT $most
 )";
-std::vector<Sought> sought_lines(Transaction& tx, int most) {
-    return tx.all(lines, {{"most", most}}, [](const sql::Row& row) {
+std::vector<Sought> sought_lines(Transaction& tx, ConcernId after, int most) {
+    return tx.all(lines, {{"after", after}, {"most", most}}, [](const sql::Row& row) {
         return Sought{row.integer(0), row.integer(1), day_of(row, 2), row.integer(3) != 0, row.integer(4), row.integer(5)};
     });
 }

@@ -17,8 +17,8 @@ struct Sought {
     std::int64_t all = 0;
     std::int64_t most_in_a_day = 0;
 };
-/// At most `most`, those that have waited longest first.
-std::vector<Sought> sought_lines(Transaction&, int most);
+/// At most `most`, those that have waited longest first; those whose oldest is later than `after`.
+std::vector<Sought> sought_lines(Transaction&, ConcernId after, int most);
 /// One that waits for somebody to look.
 std::optional<Concern> find_sought(Transaction&, ConcernId);
 /// It and all that are answered with it, the oldest first, at most `most`.

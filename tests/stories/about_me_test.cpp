@@ -1,4 +1,5 @@
 // Somebody thinks that words here are about them, and says so without naming the page: from their form to a reviewer who looks.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -349,6 +350,35 @@ TEST(AboutMe, IsLookedAtOnceMoreWhereAReportWasFoundToStand) {
         EXPECT_THAT(amal.get("/desk/reports/" + world->public_id(scene.said)).body, HasSubstr("Everybody in town"));
         EXPECT_EQ(scene.decides(amal, "take_off").status, 303);
         EXPECT_FALSE(scene.is_public());
+    }
+}
+
+TEST(AboutMe, WaitsInASlowLaneWithAllThatWasTyped) {
+    for (auto& world : every_database()) {
+        Recognised scene{*world};
+        world->services().lanes.say(world->movement().id, true);
+        const auto fields = scene.filled();
+        const auto early = world->post("/himthough/about-me", fields);
+        EXPECT_EQ(early.status, 429);
+        EXPECT_THAT(early.body, HasSubstr(described));
+        world->clock.pass(world->site().slow_wait);
+        EXPECT_EQ(world->post("/himthough/about-me", fields).status, 200);
+    }
+}
+
+TEST(AboutMe, IsReachedAtTheDeskHoweverManyCameBefore) {
+    for (auto& world : every_database()) {
+        Recognised scene{*world};
+        constexpr int on_a_page = 500;
+        for (int number = 0; number <= on_a_page; ++number) {
+            const auto letter = std::string(1, static_cast<char>('a' + number % 26)) + std::string(static_cast<std::size_t>(number / 26), 'o');
+            EXPECT_EQ(scene.sends("The green bus, and the letter " + letter).status, 200);
+        }
+        auto noor = somebody_at_the_desk(*world, "Noor");
+        const auto first = noor.get("/desk/about-me");
+        const auto last = fmt::format("href=\"/desk/about-me/{}\"", on_a_page + 1);
+        EXPECT_THAT(first.body, AllOf(HasSubstr(fmt::format("href=\"/desk/about-me?after={}\"", on_a_page)), Not(HasSubstr(last))));
+        EXPECT_THAT(noor.get(fmt::format("/desk/about-me?after={}", on_a_page)).body, AllOf(HasSubstr(last), Not(HasSubstr("?after="))));
     }
 }
 

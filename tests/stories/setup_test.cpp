@@ -34,7 +34,7 @@ struct Files {
 
     explicit Files(World& its_world) : world(its_world), folder(its_world.folder().string() + "-files") {
         auto& setup = world.site().setup;
-        for (auto* part : {&setup.movements, &setup.help}) {
+        for (auto* part : {&setup.movements, &setup.help, &setup.guides}) {
             const auto copy = folder / part->filename();
             fs::create_directories(copy);
             for (const auto& file : fs::directory_iterator(*part))
@@ -47,6 +47,7 @@ struct Files {
     Files& operator=(const Files&) = delete;
 
     fs::path movement() const { return folder / "movements/himthough.toml"; }
+    fs::path actions(const std::string& language) const { return folder / "guides" / ("actions." + language + ".toml"); }
     fs::path help() const { return folder / "help/gb.toml"; }
     static std::string path(const std::string& id) { return "/desk/movement/set/" + id; }
     /// Opens the form and presses a button.
@@ -274,11 +275,78 @@ TEST(Setup, AHelpLineIsCheckedAddedAndTakenOut) {
     }
 }
 
+const Fields made_up_action = {{"id", "made-up"}, {"kind", "stop"}, {"does", "I do a made-up thing."}, {"shows", "It can be seen."}, {"rhythm", "once"}};
+
+TEST(Setup, AnActionIsChangedAndTakenBackByOnePress) {
+    for (auto& world : every_database()) {
+        Files files{*world};
+        const auto before = text_of(files.actions("en"));
+        const Fields typed = {{"does", "I do a made-up thing."}};
+        EXPECT_THAT(files.sends("actions.en.0", "look", typed).body, HasSubstr("I do a made-up thing."));
+        EXPECT_EQ(text_of(files.actions("en")), before) << "looking writes nothing";
+        EXPECT_EQ(files.sends("actions.en.0", "put", typed).status, 303);
+        EXPECT_EQ(world->site().actions.at("en").front().does, "I do a made-up thing.") << "live at once";
+        const auto change = files.amal.get("/desk/movement/history/1");
+        EXPECT_EQ(files.amal.post("/desk/movement/history/1", {{"form_token", change.field("form_token")}, {"digest", change.field("digest")}}).status, 303);
+        EXPECT_EQ(text_of(files.actions("en")), before);
+        EXPECT_NE(world->site().actions.at("en").front().does, "I do a made-up thing.");
+    }
+}
+
+TEST(Setup, AnActionIsAddedInEnglishFirstAndTakenOutThereLast) {
+    for (auto& world : every_database()) {
+        Files files{*world};
+        const auto before = text_of(files.actions("en"));
+        const auto number = std::to_string(world->site().actions.at("en").size());
+        const auto too_early = files.sends("actions.es.new", "put", made_up_action);
+        EXPECT_EQ(too_early.status, 422);
+        EXPECT_EQ(too_early.field("does"), "I do a made-up thing.") << "what was typed is still there";
+
+        EXPECT_EQ(files.sends("actions.en.new", "put", made_up_action).status, 303);
+        const auto& spanish = world->site().actions.at("es");
+        const auto found = std::ranges::find(spanish, "made-up", &Action::id);
+        ASSERT_NE(found, spanish.end()) << "in English until it is translated";
+        EXPECT_EQ(found->kind, VowKind::stop);
+        EXPECT_TRUE(std::ranges::is_sorted(spanish, {}, &Action::kind)) << "among those of its kind";
+
+        EXPECT_EQ(files.sends("actions.es.new", "put", made_up_action).status, 303);
+        const auto refused = files.sends("actions.en." + number, "out", {});
+        EXPECT_EQ(refused.status, 422);
+        EXPECT_THAT(refused.body, HasSubstr("guides/actions.es.toml"));
+        EXPECT_EQ(files.sends("actions.es." + number, "out", {}).status, 303);
+        EXPECT_EQ(files.sends("actions.en." + number, "out", {}).status, 303);
+        EXPECT_THAT(text_of(files.actions("en")), Not(HasSubstr("made-up")));
+        EXPECT_EQ(world->site().actions.at("en").size(), std::stoul(number));
+    }
+}
+
+TEST(Setup, AnActionIsRefusedBesideItsFieldAndNeverTakenForAnother) {
+    for (auto& world : every_database()) {
+        Files files{*world};
+        auto kim = somebody_at_the_desk(*world, "Kim", Role::organiser);
+        const auto before = text_of(files.actions("es"));
+        const auto wrong = files.sends("actions.es.0", "put", {{"does", "I do a made-up thing."}, {"rhythm", "often"}});
+        EXPECT_EQ(wrong.status, 422);
+        EXPECT_EQ(wrong.field("rhythm"), "often");
+        EXPECT_EQ(wrong.field("does"), "I do a made-up thing.");
+        EXPECT_THAT(wrong.body, HasSubstr("id=\"fault-rhythm\""));
+        EXPECT_EQ(text_of(files.actions("es")), before);
+
+        const auto kims_form = kim.get(Files::path("actions.es.1"));
+        EXPECT_EQ(files.sends("actions.es.0", "out", {}).status, 303);
+        const auto now = text_of(files.actions("es"));
+        const auto told = Files::sends_as(kim, kims_form, "actions.es.1", "put", {{"does", "I do a made-up thing."}});
+        EXPECT_EQ(told.status, 409);
+        EXPECT_THAT(told.body, HasSubstr("does: I do a made-up thing."));
+        EXPECT_EQ(text_of(files.actions("es")), now);
+    }
+}
+
 TEST(Setup, NoOtherFileCanBeReached) {
     for (auto& world : every_database()) {
         Files files{*world};
         for (const std::string id : {"himthough", "himthough.text", "himthough.text.xx", "himthough.tags.nobody", "other.text.en", "..", "help.gb.99", "help.gb.x",
-                                     "help.%2e%2e%2fmovements.0", "help.GB.0", "help..0", "help.gb", "himthough.rhythm.x", "himthough.himthough.en"})
+                                     "help.%2e%2e%2fmovements.0", "help.GB.0", "help..0", "help.gb", "actions.en.99", "actions.xx.0", "actions.../x.0", "actions.en", "reflect.en.0", "himthough.rhythm.x", "himthough.himthough.en"})
             EXPECT_EQ(files.amal.get(Files::path(id)).status, 404) << id;
         EXPECT_EQ(files.amal.get("/desk/movement/history/7").status, 404);
     }

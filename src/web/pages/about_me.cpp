@@ -3,6 +3,7 @@
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
 #include "web/pages/saved.h"
+#include "web/pages/slow.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -30,7 +31,8 @@ Outcome<std::optional<ContributionId>> read_address(const Site& site, const Aske
 net::Response form(Site& site, const Asked& asked, const FormState& state, net::HeaderList more = {}) {
     auto view = view_for(site, asked.movement, asked.language);
     const auto& typed = asked.form;
-    view.set("TOKEN", site.tokens.issue(purpose(*asked.movement))).set("WORDS_VALUE", typed["words"]).set("ADDRESS_VALUE", typed["address"]);
+    fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
+    view.set("WORDS_VALUE", typed["words"]).set("ADDRESS_VALUE", typed["address"]);
     view.set("ADDRESS_BEGINS", site.served_at + "/" + asked.movement->slug + "/c/");
     if (const auto wish = wish_from_word(typed["wish"])) fill_choice(view, "WISH", word_of(*wish));
     fill_form(site, view, view, asked, state, reading(), "say");
@@ -43,7 +45,7 @@ net::Response about_me_form(Site& site, const Asked& asked) { return form(site, 
 
 net::Response about_me(Site& site, const Asked& asked) {
     if (auto again = before_the_act(site, asked, reading(), form)) return *again;
-    return sent(site, asked, form, [&]() -> Outcome<net::Response> {
+    return sent_new(site, asked, *asked.movement, purpose(*asked.movement), form, [&]() -> Outcome<net::Response> {
         const auto nonce = site.tokens.nonce(asked.form["token"], purpose(*asked.movement));
         if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
         const auto address = read_address(site, asked);

@@ -27,11 +27,15 @@ void fill_line(const Site& site, View& view, const store::Sought& line, std::str
 /// A day on which very many came is folded into one line, so that nothing else is buried below it.
 net::Response list_page(Site& site, const Asked& asked, const AtDesk& me, const Refusal* refusal) {
     const auto query = Form::parse(asked.request.query()).value_or(Form());
-    const auto lines = site.with.store.read([](store::Transaction& tx) { return store::sought_lines(tx, lines_on_a_page); });
+    const auto after = number_in(query["after"]).value_or(0);
+    auto lines = site.with.store.read([&](store::Transaction& tx) { return store::sought_lines(tx, after, lines_on_a_page + 1); });
+    const bool more = lines.size() > lines_on_a_page;
+    if (more) lines.pop_back();
     std::map<Day, std::vector<const store::Sought*>> days;
     for (const auto& line : lines) days[line.day].push_back(&line);
     auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (more) view.add("MORE").set("AFTER", lines.back().first);
     view.show("EMPTY", lines.empty()).show("ANSWERED", !refusal && !query["answered"].empty());
     for (const auto& [day, of_day] : days) {
         const bool folded = static_cast<std::int64_t>(of_day.size()) > wave_of_reports;

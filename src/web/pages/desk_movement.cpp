@@ -86,7 +86,7 @@ net::Response setting_page(Site& site, const Asked& asked, const AtDesk& me, con
     if (became.instead) fill_typed(view, *became.instead);
     for (const auto& field : section.fields) fill_field(site, view, section, field, asked.language);
     if (section.kind == "tags") view.add("TAGS").set("NEW_LANGUAGE", asked.form["new_language"]).set("NEW_TAGS", asked.form["new_tags"]);
-    view.show("MAY_TAKE_OUT", section.kind == "help" && !section.id.ends_with(".new") && seen.writable && !became.instead);
+    view.show("MAY_TAKE_OUT", section.one_of_many && seen.writable && !became.instead);
     const int status = became.refusal ? status_of(became.refusal->why) : seen.sound() ? 200 : 422;
     return personal(site, asked, status, "desk_setting", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
 }
@@ -130,12 +130,18 @@ net::Response put(Site& site, const Asked& asked, const AtDesk& me, const TypedS
 net::Response desk_movement(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::organise, [&](const AtDesk& me) {
         auto view = desk_view(site, asked, me);
-        view.show("READ_ONLY", access(site.setup.movements.c_str(), W_OK) != 0 || access(site.setup.help.c_str(), W_OK) != 0);
+        view.show("READ_ONLY", access(site.setup.movements.c_str(), W_OK) != 0 || access(site.setup.help.c_str(), W_OK) != 0 || access(site.setup.guides.c_str(), W_OK) != 0);
         view.show("BEHIND", site.setup.behind);
         std::string slug, country;
-        View *parts = nullptr, *lines = nullptr;
+        View *parts = nullptr, *lines = nullptr, *menu = nullptr;
         for (const auto& section : sections(site.with, site.setup)) {
             if (section.movement != slug) parts = &view.add("SLUGS").set("SLUG", slug = section.movement);
+            if (section.kind == "actions" || section.kind == "action_new") {
+                if (!menu) menu = &view.add("MENU").set("NAME", which_in_words(site, section, asked.language)).set("ID", fmt::format("actions.{}.new", section.which));
+                if (section.kind == "actions") menu->add("ACTION").set("ID", section.id).set("NAME", section.name);
+                else menu = nullptr;   // the last of its language
+                continue;
+            }
             if (section.movement.empty() && section.which != country) {
                 lines = &view.add("COUNTRY").set("NAME", which_in_words(site, section, asked.language)).set("ID", fmt::format("help.{}.new", section.which));
                 country = section.which;

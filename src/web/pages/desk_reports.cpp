@@ -32,13 +32,18 @@ net::Response list_page(Site& site, const Asked& asked, const AtDesk& me, const 
         store::Reported reported;
         Contribution said;
     };
-    const auto lines = site.with.store.read([](store::Transaction& tx) {
+    auto view = desk_view(site, asked, me);
+    const auto lines = site.with.store.read([&](store::Transaction& tx) {
         std::vector<Line> found;
-        for (const auto& one : store::reported_contributions(tx, on_a_page))
+        auto reported = store::reported_contributions(tx, number_in(query["after"]).value_or(0), on_a_page + 1);
+        if (reported.size() > on_a_page) {
+            reported.pop_back();
+            view.add("MORE").set("AFTER", reported.back().first);
+        }
+        for (const auto& one : reported)
             if (auto said = store::find_contribution(tx, one.contribution)) found.push_back({one, std::move(*said)});
         return found;
     });
-    auto view = desk_view(site, asked, me);
     if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says));
     view.show("EMPTY", lines.empty()).show("DECIDED", !refusal && !query["decided"].empty());
     for (const auto& [reported, said] : lines) {

@@ -19,8 +19,8 @@ for (const way of ways) {
   scene(`setting up ${way.javascript ? 'with' : 'without'} JavaScript ${way.width} ${way.scheme}`, async (step, cleanup) => {
     const files = await mkdtemp(join(tmpdir(), 'himthough-files-'));
     cleanup(() => rm(files, { recursive: true, force: true }));
-    for (const folder of ['movements', 'help']) await cp(join(top, folder), join(files, folder), { recursive: true });
-    const settings = { movements: join(files, 'movements'), 'help-lines': join(files, 'help') };
+    for (const folder of ['movements', 'help', 'guides']) await cp(join(top, folder), join(files, folder), { recursive: true });
+    const settings = { movements: join(files, 'movements'), 'help-lines': join(files, 'help'), guides: join(files, 'guides') };
     const [, person, keeper] = await visiting_where(settings, cleanup, way, { ...way, desk: true });
     const field = (key) => `#f-${key}`;
 
@@ -50,6 +50,25 @@ for (const way of ways) {
       await press(keeper, 'button[value=look]', 422);
       assert.equal(await editions.inputValue(), 'sometimes');
       await looks_at(keeper, 'desk-setting-refused', way);
+    });
+
+    await step('an action is added to the menu of vows, and can be vowed at once', async () => {
+      await go(keeper, '/desk/movement');
+      const menu = keeper.page.locator('main details').first();
+      await menu.locator('summary').click();
+      await looks_at(keeper, 'desk-movement-menu', way);
+      await press(keeper, menu.locator('p a'));
+      for (const [key, typed] of [['id', 'ask-first'], ['kind', 'learn'], ['does', 'I ask before I touch.'], ['shows', 'I was asked back.'], ['rhythm', 'weekly']]) {
+        await keeper.page.fill(field(key), typed);
+      }
+      await press(keeper, 'button[value=look]');
+      await looks_at(keeper, 'desk-setting-action', way);
+      await press(keeper, 'button[value=put]');
+      await go(person, `${movement}/acknowledge`);
+      assert.ok((await text_of(person)).includes('I ask before I touch.'));
+      await go(keeper, '/desk/movement/history');
+      await press(keeper, keeper.page.locator('main ul.plain a').first());
+      await press(keeper, 'form[action^="/desk/movement/history/"] button');
     });
 
     await step('one press leads back', async () => {
