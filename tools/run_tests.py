@@ -101,7 +101,8 @@ def tap(command):
     if failed == 0 and (status != 0 or passed == 0):
         failed = 1
         output += f"\n{command} {ending(status)}; {passed} tests had passed\n"
-    return Result(command, passed, failed, output[-SHOWN:] if failed else "")
+    failures = "".join(line + "\n" for line in output.splitlines() if re.match(r"not ok\b|FAILED\b", line))  # also those far above the end
+    return Result(command, passed, failed, failures[:SHOWN] + output[-SHOWN:] if failed else "")
 
 
 def single(command):

@@ -288,6 +288,7 @@ TEST(Setup, AnActionIsChangedAndTakenBackByOnePress) {
         EXPECT_EQ(world->site().actions.at("en").front().does, "I do a made-up thing.") << "live at once";
         const auto change = files.amal.get("/desk/movement/history/1");
         EXPECT_EQ(files.amal.post("/desk/movement/history/1", {{"form_token", change.field("form_token")}, {"digest", change.field("digest")}}).status, 303);
+        EXPECT_EQ(files.amal.get("/desk/movement/history").status, 200) << "waits until the change is made";
         EXPECT_EQ(text_of(files.actions("en")), before);
         EXPECT_NE(world->site().actions.at("en").front().does, "I do a made-up thing.");
     }

@@ -125,6 +125,30 @@ net::Response put(Site& site, const Asked& asked, const AtDesk& me, const TypedS
     return see_other(site, std::move(then));
 }
 
+/// What is shown together: the parts of a movement, the help lines of a country, the actions in a language.
+std::string group_of(const Section& section) {
+    if (!section.movement.empty()) return section.movement;
+    return fmt::format("{}.{}", section.kind.starts_with("help") ? "help" : "actions", section.which);
+}
+
+View& add_group(const Site& site, View& view, const Section& section, const std::string& group, std::string_view language) {
+    if (!section.movement.empty()) return view.add("SLUGS").set("SLUG", section.movement);
+    return view.add(section.kind.starts_with("help") ? "COUNTRY" : "MENU").set("NAME", which_in_words(site, section, language)).set("ID", group + ".new");
+}
+
+void fill_section(const Site& site, View& group, const Section& section, std::string_view language) {
+    if (section.kind == "actions") {
+        group.add("ACTION").set("ID", section.id).set("NAME", section.name);
+    } else if (section.kind == "help") {
+        auto& line = group.add("LINE").set("ID", section.id).set("NAME", section.name).set("SOURCE", section.source);
+        line.set("DIGEST", section.digest).set("LINE_DIGEST", section.line_digest);
+        line.set("DAY", say_day(*section.verified, language)).set("DAY_ISO", section.verified->iso());
+    } else {
+        auto& part = group.add("PART").set("ID", section.id).set("NAME", in_words(site, section.kind, language));
+        if (const auto which = which_in_words(site, section, language); !which.empty()) part.add("WHICH").set("NAME", which);
+    }
+}
+
 }  // namespace
 
 net::Response desk_movement(Site& site, const Asked& asked) {
@@ -132,27 +156,12 @@ net::Response desk_movement(Site& site, const Asked& asked) {
         auto view = desk_view(site, asked, me);
         view.show("READ_ONLY", access(site.setup.movements.c_str(), W_OK) != 0 || access(site.setup.help.c_str(), W_OK) != 0 || access(site.setup.guides.c_str(), W_OK) != 0);
         view.show("BEHIND", site.setup.behind);
-        std::string slug, country;
-        View *parts = nullptr, *lines = nullptr, *menu = nullptr;
+        std::string group;
+        View* in = nullptr;
         for (const auto& section : sections(site.with, site.setup)) {
-            if (section.movement != slug) parts = &view.add("SLUGS").set("SLUG", slug = section.movement);
-            if (section.kind == "actions" || section.kind == "action_new") {
-                if (!menu) menu = &view.add("MENU").set("NAME", which_in_words(site, section, asked.language)).set("ID", fmt::format("actions.{}.new", section.which));
-                if (section.kind == "actions") menu->add("ACTION").set("ID", section.id).set("NAME", section.name);
-                else menu = nullptr;   // the last of its language
-                continue;
-            }
-            if (section.movement.empty() && section.which != country) {
-                lines = &view.add("COUNTRY").set("NAME", which_in_words(site, section, asked.language)).set("ID", fmt::format("help.{}.new", section.which));
-                country = section.which;
-            }
-            if (section.kind == "help") {
-                auto& line = lines->add("LINE").set("ID", section.id).set("NAME", section.name).set("SOURCE", section.source).set("DIGEST", section.digest).set("LINE_DIGEST", section.line_digest);
-                line.set("DAY", say_day(*section.verified, asked.language)).set("DAY_ISO", section.verified->iso());
-            } else if (section.kind != "help_new") {
-                auto& part = parts->add("PART").set("ID", section.id).set("NAME", in_words(site, section.kind, asked.language));
-                if (const auto which = which_in_words(site, section, asked.language); !which.empty()) part.add("WHICH").set("NAME", which);
-            }
+            const bool is_new = section.kind == "help_new" || section.kind == "action_new";
+            if (const auto its = group_of(section); its != group) in = &add_group(site, view, section, group = its, asked.language);
+            if (!is_new) fill_section(site, *in, section, asked.language);
         }
         return personal(site, asked, 200, "desk_movement", view);
     });
