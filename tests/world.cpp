@@ -10,6 +10,8 @@
 
 #include "app/house.h"
 #include "store/contributions.h"
+#include "store/restore.h"
+#include "store/sql/sqlite.h"
 
 namespace himthough {
 namespace {
@@ -222,6 +224,16 @@ void World::carries_on_erasing() { house_->carry_on_erasing(); }
 void World::looks_at_the_lanes() { house_->look_at_lanes(); }
 
 std::string World::public_id(const Said& said) const { return house_->services().ids.show(IdKind::contribution, said.id); }
+
+std::filesystem::path World::backs_up() { return store::back_up(services().store.engine(), folder_, folder_ / "backups", clock.today()); }
+
+std::unique_ptr<store::Engine> World::restores(const std::filesystem::path& backup) const {
+    const auto elsewhere = folder_ / "elsewhere";
+    std::filesystem::create_directory(elsewhere);
+    std::filesystem::copy_file(folder_ / store::deletions_name, elsewhere / store::deletions_name);
+    store::restore(backup, elsewhere);
+    return sql::open_sqlite(elsewhere / store::database_name);
+}
 
 ContributionId World::newest() {
     constexpr sql::Text last = "SELECT COALESCE(max(id), 0) FROM contribution";

@@ -85,6 +85,9 @@ public:
     web::Site& site();
     const Movement& movement() const;
     const std::filesystem::path& folder() const { return folder_; }
+    /// A backup of now, and what a restore makes of it with the list of deletions as it is by then.
+    std::filesystem::path backs_up();
+    std::unique_ptr<store::Engine> restores(const std::filesystem::path& backup) const;
     /// The last contribution that was kept.
     ContributionId newest();
 

@@ -61,4 +61,9 @@ const Movement* find_movement(const Services& with, MovementId movement) {
     return nullptr;
 }
 
+const Movement* movement_called(const Services& with, std::string_view slug) {
+    const auto found = std::ranges::find(with.movements, slug, &Movement::slug);
+    return found == with.movements.end() ? nullptr : &*found;
+}
+
 }  // namespace himthough

@@ -35,5 +35,7 @@ std::string known_language(const Movement& movement, std::string_view asked);
 
 /// Nothing for one that has ended.
 const Movement* find_movement(const Services& with, MovementId movement);
+/// Also one that has ended.
+const Movement* movement_called(const Services& with, std::string_view slug);
 
 }  // namespace himthough

@@ -98,12 +98,10 @@ Outcome<Done> gather_waves(Services& with, Compared& compared) {
     std::ranges::copy_if(look.alone, std::back_inserter(fresh), is_new);
     for (const auto& one : fresh) {
         store::KnownWave wave{.id = 0, .movement = one.movement, .likeness = one.likeness};
+        if (std::ranges::any_of(look.waves, [&](const auto& other) { return within(one, other, too_near_for_another); })) continue;
         std::vector<store::Alone> near;
         std::ranges::copy_if(look.alone, std::back_inserter(near), [&](const auto& other) { return within(one, other, nearly_the_same); });
-        const bool beside_another = std::ranges::any_of(look.waves, [&](const auto& other) {
-            return within(one, other, too_near_for_another);
-        });
-        if (beside_another || near.size() < static_cast<std::size_t>(fewest_in_a_wave)) continue;
+        if (near.size() < static_cast<std::size_t>(fewest_in_a_wave)) continue;
         std::erase_if(look.alone, [&](const auto& other) { return within(one, other, nearly_the_same); });
         if (const auto done = join_all(with, wave, near, now); !done) return done;
         look.waves.push_back(wave);

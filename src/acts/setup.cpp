@@ -70,7 +70,7 @@ Outcome<Looked> look_in(const Services& with, const Setup& setup, setup::Place p
     looked.text = text;
     if (!typed) return looked;
     looked.meanwhile = typed->digest != looked.digest;
-    if ((place.section.one_of_many || place.new_line) && typed->line_digest != looked.section.line_digest) return refuse(Why::already_done, "", "fault.setup_other_line");
+    if (place.section.one_of_many && typed->line_digest != looked.section.line_digest) return refuse(Why::already_done, "", "fault.setup_other_line");
     if (place.section.kind == "tags")   // a language that is not there yet
         for (const auto& [key, value] : typed->values)
             if (std::ranges::find(place.specs, key, &setup::Spec::key) == place.specs.end()) {
@@ -141,26 +141,19 @@ Outcome<std::string> file_as_shown(const Services& with, const fs::path& file, s
     return *std::move(text);
 }
 
-}  // namespace
-
-bool Looked::sound() const {
-    return faults.empty() && std::ranges::all_of(section.fields, [](const SetupField& field) { return field.faults.empty(); });
-}
-
-std::vector<Section> sections(const Services& with, const Setup& setup) {
-    std::vector<Section> all;
-    const auto add = [&](const Movement& movement, std::string_view kind, std::string_view which) {
+void add_parts(std::vector<Section>& all, const Movement& movement) {
+    const auto add = [&](std::string_view kind, std::string_view which) {
         all.push_back({.id = fmt::format("{}.{}{}{}", movement.slug, kind, which.empty() ? "" : ".", which), .kind = std::string(kind),
                        .movement = movement.slug, .which = std::string(which)});
     };
-    for (const auto& movement : with.movements) {
-        if (movement.ended) continue;
-        for (const auto& language : movement.languages)
-            for (const auto* kind : {"text", "about", "origin", "him_though"}) add(movement, kind, language);
-        for (const auto* voice : {"survivor", "accountable", "caller", "ally"}) add(movement, "tags", voice);
-        add(movement, "rhythm", "");
-        add(movement, "places", "");
-    }
+    for (const auto& language : movement.languages)
+        for (const auto* kind : {"text", "about", "origin", "him_though"}) add(kind, language);
+    for (const auto* voice : {"survivor", "accountable", "caller", "ally"}) add("tags", voice);
+    add("rhythm", "");
+    add("places", "");
+}
+
+void add_help_lines(std::vector<Section>& all, const Services& with, const Setup& setup) {
     std::vector<Fault> faults;
     for (const auto& file : toml_files(setup.help, faults)) {
         const auto country = file.stem().string();
@@ -174,6 +167,10 @@ std::vector<Section> sections(const Services& with, const Setup& setup) {
         }
         all.push_back({.id = fmt::format("help.{}.new", country), .kind = "help_new", .which = country});
     }
+}
+
+void add_actions(std::vector<Section>& all, const Setup& setup) {
+    std::vector<Fault> faults;
     for (const auto& [language, file] : files_by_language(setup.guides, "actions.", faults)) {
         const auto text = setup::text_in(file);
         const auto root = text ? parse_toml(*text, file, faults) : std::nullopt;
@@ -184,6 +181,20 @@ std::vector<Section> sections(const Services& with, const Setup& setup) {
         }
         all.push_back({.id = fmt::format("actions.{}.new", language), .kind = "action_new", .which = language});
     }
+}
+
+}  // namespace
+
+bool Looked::sound() const {
+    return faults.empty() && std::ranges::all_of(section.fields, [](const SetupField& field) { return field.faults.empty(); });
+}
+
+std::vector<Section> sections(const Services& with, const Setup& setup) {
+    std::vector<Section> all;
+    for (const auto& movement : with.movements)
+        if (!movement.ended) add_parts(all, movement);
+    add_help_lines(all, with, setup);
+    add_actions(all, setup);
     return all;
 }
 

@@ -5,8 +5,6 @@
 
 #include "acts/report.h"
 #include "store/record.h"
-#include "store/restore.h"
-#include "store/sql/sqlite.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
 
@@ -318,7 +316,7 @@ TEST(AboutMe, IsForgottenAMonthAfterTheAnswerAlsoInABackup) {
     for (auto& world : every_database()) {
         Recognised scene(*world);
         const auto receipt = scene.sent();
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         world->clock.pass(std::chrono::hours(24 * 60));
         EXPECT_EQ(forget_report_words(world->services()), 0) << "nobody has looked";
         auto amal = somebody_at_the_desk(*world);
@@ -326,11 +324,7 @@ TEST(AboutMe, IsForgottenAMonthAfterTheAnswerAlsoInABackup) {
         world->clock.pass(std::chrono::hours(24 * 30));
         EXPECT_EQ(forget_report_words(world->services()), 1);
         EXPECT_THAT(world->opens(receipt).body, AllOf(Not(HasSubstr("I am Dan")), HasSubstr("found nothing here that fits")));
-        const auto elsewhere = world->folder() / "elsewhere";
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) {
             EXPECT_EQ(tx.number("SELECT count(*) FROM concern WHERE words IS NOT NULL"), 0);
             EXPECT_EQ(tx.number("SELECT count(*) FROM concern WHERE state = 8"), 0) << "nobody could look for it";

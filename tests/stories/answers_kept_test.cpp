@@ -7,8 +7,6 @@
 #include "store/contributions.h"
 #include "store/counts.h"
 #include "store/deletions.h"
-#include "store/restore.h"
-#include "store/sql/sqlite.h"
 #include "tests/stories/answers_scene_test.h"
 #include "tests/stories/reviewing_test.h"
 
@@ -186,15 +184,11 @@ TEST(Answers, ThatWereHiddenEndedOrErasedStaySoAfterARestore) {   // SAFETY 6
     for (auto& world : every_database()) {
         Answered amal(*world), noor(*world), dara(*world);
         const auto hidden = amal.hears_and_it_stands(), ended = noor.hears_and_it_stands(), erased = dara.hears_and_it_stands(), stays = dara.hears_and_it_stands("sorry");
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         amal.hides(hidden);
         noor.lets("nobody");
         world->withdraws(erased);
-        const auto elsewhere = world->folder() / "elsewhere";
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) {
             EXPECT_TRUE(store::shown_answers(tx, amal.said.id).empty());
             EXPECT_TRUE(store::find_contribution(tx, hidden.id)->hidden);
@@ -212,13 +206,9 @@ TEST(Answers, GoWithTheirSurvivorsAlsoInARestoredBackup) {   // SAFETY 6
     for (auto& world : every_database()) {
         Answered amal(*world);
         const auto answer = amal.hears_and_it_stands();
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         world->withdraws(amal.said);
-        const auto elsewhere = world->folder() / "elsewhere";
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) { EXPECT_FALSE(store::find_contribution(tx, answer.id)); });
     }
 }

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/restore.h"
 #include "store/sql/sqlite.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
@@ -165,13 +164,9 @@ TEST(Appeals, DoNotComeBackInWordsWithABackup) {
     for (auto& world : every_database()) {
         Declined desk(*world);
         desk.asks("Nobody is attacked in it.");
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         EXPECT_EQ(desk.decides(desk.noor, "uphold").status, 303);
-        const auto elsewhere = world->folder() / "elsewhere";
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) {
             EXPECT_EQ(tx.number("SELECT count(*) FROM appeal"), 1);
             EXPECT_EQ(tx.number("SELECT count(*) FROM appeal WHERE words IS NOT NULL"), 0);

@@ -5,7 +5,6 @@
 #include "acts/show_round.h"
 #include "store/circles.h"
 #include "store/deletions.h"
-#include "store/restore.h"
 #include "store/sql/sqlite.h"
 #include "tests/stories/circle_scene_test.h"
 
@@ -362,14 +361,10 @@ TEST(Circles, ThatClosedStayClosedAfterARestore) {   // SAFETY 6
     for (auto& world : every_database()) {
         Circle circle(*world);
         circle.all_sit_down();
-        const auto elsewhere = world->folder() / "elsewhere";
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         circle.begins();
         circle.posts(2, "leave");
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([](store::Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM circle"), 0); });
     }
 }

@@ -5,8 +5,6 @@
 #include "acts/report.h"
 #include "store/deletions.h"
 #include "store/record.h"
-#include "store/restore.h"
-#include "store/sql/sqlite.h"
 #include "tests/stories/answers_scene_test.h"
 #include "tests/stories/reviewing_test.h"
 #include "tests/world.h"
@@ -357,17 +355,13 @@ TEST(Reports, NeitherTheirWordsNorWhatWasTakenOffComeBackWithABackup) {
         Shown shown(*world), other(*world, "It was a teacher.");
         shown.reported("attacks", "It is unkind to everybody.");
         const auto taken_back = other.reported("attacks", "It is rude to everybody.");
-        const auto elsewhere = world->folder() / "elsewhere";
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         auto amal = somebody_at_the_desk(*world);
         EXPECT_EQ(decides(amal, shown, "take_off", "attacks").status, 303);
         world->post("/p/delete", {{"open", world->opens(taken_back).field("open")}, {"id", ""}});
         world->clock.pass(std::chrono::hours(24 * 30));
         EXPECT_EQ(forget_report_words(world->services()), 1);
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) {
             EXPECT_EQ(tx.number("SELECT count(*) FROM concern"), 1);
             EXPECT_EQ(tx.number("SELECT count(*) FROM concern WHERE words IS NOT NULL"), 0);

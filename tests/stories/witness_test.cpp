@@ -4,8 +4,6 @@
 
 #include "store/counts.h"
 #include "store/deletions.h"
-#include "store/restore.h"
-#include "store/sql/sqlite.h"
 #include "tests/world.h"
 
 namespace himthough {
@@ -249,13 +247,9 @@ TEST(Witnesses, WhoSteppedBackStayGoneAfterARestore) {   // SAFETY 6
         Asking bo(*world);
         Looking caro(*world, bo.invites());
         caro.agrees();
-        const auto elsewhere = world->folder() / "elsewhere";
-        const auto backup = store::back_up(world->services().store.engine(), world->folder(), world->folder() / "backups", world->clock.today());
+        const auto backup = world->backs_up();
         caro.steps_back(world->public_id(bo.said));
-        std::filesystem::create_directory(elsewhere);
-        std::filesystem::copy_file(world->folder() / store::deletions_name, elsewhere / store::deletions_name);
-        store::restore(backup, elsewhere);
-        const auto restored = sql::open_sqlite(elsewhere / store::database_name);
+        const auto restored = world->restores(backup);
         restored->read([&](store::Transaction& tx) { EXPECT_EQ(tx.number("SELECT count(*) FROM witness WHERE state = 3"), 0); });
     }
 }

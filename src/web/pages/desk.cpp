@@ -188,7 +188,7 @@ net::Response desk_queue_page(Site& site, const Asked& asked, const AtDesk& me, 
     auto queue = read_queue(site, me, {.reviewer = me.reviewer, .kinds = asked_kinds(what), .language = of_language, .now = site.with.clock.now()},
                             place_in_queue(site, query["after"]));
     auto view = desk_view(site, asked, me);
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     else if (query["decided"] == "1") view.show("DECIDED");
     else if (query["decided"] == "2") view.show("WAITS_FOR_SECOND");
     else if (query["decided"] == "3") view.show("UNDONE");

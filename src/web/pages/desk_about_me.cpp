@@ -5,11 +5,10 @@
 #include "acts/about_me.h"
 #include "acts/checked_words.h"
 #include "acts/report.h"
-#include "base/log.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -34,7 +33,7 @@ net::Response list_page(Site& site, const Asked& asked, const AtDesk& me, const 
     std::map<Day, std::vector<const store::Sought*>> days;
     for (const auto& line : lines) days[line.day].push_back(&line);
     auto view = desk_view(site, asked, me);
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     if (more) view.add("MORE").set("AFTER", lines.back().first);
     view.show("EMPTY", lines.empty()).show("ANSWERED", !refusal && !query["answered"].empty());
     for (const auto& [day, of_day] : days) {
@@ -77,9 +76,9 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
         auto& results = view.add("SEARCHED").show("NONE", search->found.empty()).show("MORE", search->more);
         for (const auto& said : search->found) fill_found(site, results.add("FOUND"), said, asked.language);
     }
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     const int status = refusal ? status_of(refusal->why) : 200;
-    return personal(site, asked, status, "desk_described", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_described", view, after_a_moment(status));
 }
 
 ReadDescriptions read_in(const Asked& asked, ConcernId id) { return {id, number_in(asked.form["read_up_to"]).value_or(0)}; }
@@ -88,16 +87,10 @@ ReadDescriptions read_in(const Asked& asked, ConcernId id) { return {id, number_
 template <class Act>
 net::Response acted(Site& site, const Asked& asked, Act act) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto id = number_in(asked.id);
-            const Outcome<net::Response> done = id ? act(me, *id) : himthough::refuse(Why::not_found);
-            if (done) return *done;
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return refusal.says.empty() ? error_answer(site, asked.language, status_of(refusal.why)) : one_page(site, asked, me, &refusal);
+        const auto id = number_in(asked.id);
+        const auto done = attempt([&]() -> Outcome<net::Response> { return id ? act(me, *id) : himthough::refuse(Why::not_found); });
+        if (done) return *done;
+        return done.error().says.empty() ? error_answer(site, asked.language, status_of(done.error().why)) : one_page(site, asked, me, &done.error());
     });
 }
 

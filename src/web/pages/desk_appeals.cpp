@@ -2,13 +2,12 @@
 #include <charconv>
 
 #include "acts/appeal.h"
-#include "base/log.h"
 #include "store/contributions.h"
 #include "store/reviewers.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -37,7 +36,7 @@ net::Response list(Site& site, const Asked& asked, const AtDesk& me, const Refus
     const auto lines = lines_for(site, me);
     const bool alone = site.with.store.read([](store::Transaction& tx) { return store::count_readers(tx) < 2; });
     auto view = desk_view(site, asked, me);
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     view.show("EMPTY", lines.empty()).show("ALONE", alone && !lines.empty());
     for (const auto& [appeal, said, anothers] : lines) {
         auto& line = view.add("ITEM").show(anothers ? "DECIDED_BY_ME" : "MAY_DECIDE");
@@ -62,7 +61,7 @@ net::Response one(Site& site, const Asked& asked, const AtDesk& me, const Refusa
     view.set("REVISION", said->revision);
     fill_opened(site, view, *said, asked.language);
     if (!made->words.empty()) view.add("APPEAL").set("APPEAL_WORDS", made->words);
-    if (refusal) view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "DECISION_FAULT", *refusal, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_appeal", view);
 }
 
@@ -89,15 +88,9 @@ net::Response desk_appeal(Site& site, const Asked& asked) {
 
 net::Response desk_decide_appeal(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto done = decided(site, asked, me);
-            if (done) return see_other(site, "/desk/appeals");
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return one(site, asked, me, &refusal);
+        const auto done = attempt([&] { return decided(site, asked, me); });
+        if (done) return see_other(site, "/desk/appeals");
+        return one(site, asked, me, &done.error());
     });
 }
 

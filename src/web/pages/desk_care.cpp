@@ -16,7 +16,7 @@ net::Response care(Site& site, const Asked& asked, const AtDesk& me, const Refus
     auto view = desk_view(site, asked, me);
     view.show("SAVED", saved);
     fill_caps(site, view);
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, "fault.unavailable"));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     const auto choice = [&](std::string_view word, bool left) {
         view.add("KIND_CHOICE").set("WORD", word).set("NAME", site.templates.say(asked.language, fmt::format("desk_kind.{}", word))).show("LEFT", left);
     };

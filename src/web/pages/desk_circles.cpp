@@ -1,10 +1,9 @@
 #include "acts/checked_words.h"
 #include "acts/show_round.h"
-#include "base/log.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -23,7 +22,7 @@ net::Response shown_page(Site& site, const Asked& asked, const AtDesk& me, const
     auto view = desk_view(site, asked, me);
     fill_shown(site, view, shown->round, asked.language);
     for (const auto& note : shown->notes) view.add("WRITTEN").set("PLACE", note.place).set("WORDS", note.words).show("IS_QUESTION", note.question);
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "desk_circle", view);
 }
 
@@ -54,15 +53,9 @@ net::Response desk_circle(Site& site, const Asked& asked) {
 
 net::Response desk_decide_circle(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto done = decided(site, asked, me);
-            if (done) return see_other(site, "/desk/circles?decided=1");
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return shown_page(site, asked, me, &refusal);
+        const auto done = attempt([&] { return decided(site, asked, me); });
+        if (done) return see_other(site, "/desk/circles?decided=1");
+        return shown_page(site, asked, me, &done.error());
     });
 }
 

@@ -1,6 +1,7 @@
 #include "acts/recovery_codes.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/parts.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -9,10 +10,10 @@ net::Response codes_page(Site& site, const Asked& asked, const AtDesk& me, const
     auto view = desk_view(site, asked, me);
     view.set("LEFT", recovery_codes_left(site.with, me));
     if (!refusal) return personal(site, asked, 200, "desk_codes", view);
-    view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "FAULT", *refusal, asked.language);
     // The session may do this; what was typed was wrong.
     const auto status = refusal->why == Why::not_allowed ? 422 : status_of(refusal->why);
-    return personal(site, asked, status, "desk_codes", view, status == 429 || status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_codes", view, after_tries(status));
 }
 
 }  // namespace

@@ -9,11 +9,6 @@
 namespace himthough::web::pages {
 namespace {
 
-const Movement* movement_called(const Site& site, std::string_view slug) {
-    const auto found = std::ranges::find(site.with.movements, slug, &Movement::slug);
-    return found == site.with.movements.end() ? nullptr : &*found;
-}
-
 void fill_pending(View& view, const Ending& ending, std::string_view language) {
     auto& pending = view.add("PENDING").set("ASKED_BY", ending.asked_by).set("DAY", say_day(ending.until, language)).set("DAY_ISO", ending.until.iso());
     pending.show(ending.alone ? "BY_ITSELF" : "WITH_ANOTHER");
@@ -26,7 +21,7 @@ net::Response erase_page(Site& site, const Asked& asked, const AtDesk& me, const
     auto view = desk_view(site, asked, me);
     for (const Movement& movement : site.with.movements) {
         auto& one = view.add("MOVEMENT_ITEM").set("MOVEMENT_NAME", movement.text(asked.language).name).set("MOVEMENT_SLUG", movement.slug).set("OF", "-" + movement.slug);
-        if (about == &movement && refusal) one.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+        if (about == &movement && refusal) fill_refusal(site, one, "FAULT", *refusal, asked.language);
         const auto ending = std::ranges::find(found, movement.id, &Ending::movement);
         if (ending == found.end()) one.add("GOES_ON").set("TYPED", about == &movement ? asked.form["slug"] : "");
         else if (ending->ended) one.add("HAS_ENDED").set("DAY", say_day(*ending->ended, asked.language)).set("DAY_ISO", ending->ended->iso());
@@ -35,13 +30,13 @@ net::Response erase_page(Site& site, const Asked& asked, const AtDesk& me, const
     if (!refusal) return personal(site, asked, 200, "desk_erase", view);
     // The session may do this; what was typed was wrong.
     const auto status = refusal->why == Why::not_allowed ? 422 : status_of(refusal->why);
-    return personal(site, asked, status, "desk_erase", view, status == 429 || status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_erase", view, after_tries(status));
 }
 
 template <class Act>
 net::Response does(Site& site, const Asked& asked, Act act) {
     return for_task(site, asked, Task::organise, [&](const AtDesk& me) {
-        const auto* movement = movement_called(site, asked.form["movement"]);
+        const auto* movement = movement_called(site.with, asked.form["movement"]);
         if (!movement) return error_answer(site, asked.language, 404);
         const Outcome<Done> done = act(me, movement->id);
         return done ? see_other(site, "/desk/movement/erase") : erase_page(site, asked, me, movement, &done.error());

@@ -1,12 +1,13 @@
-#include <algorithm>
 #include <sstream>
 
 #include <fmt/core.h>
 
+#include "acts/checked_words.h"
 #include "acts/take_along.h"
 #include "web/movement_file.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/parts.h"
 
 /// An organiser takes a file of a movement along.
 namespace himthough::web::pages {
@@ -17,10 +18,10 @@ net::Response export_page(Site& site, const Asked& asked, const AtDesk& me, cons
     view.set("MOST", most_taken_along);
     for (const auto& movement : site.with.movements) view.add("SLUGS").set("SLUG", movement.slug).show("CHOSEN", movement.slug == asked.form["movement"]);
     if (!refusal) return personal(site, asked, 200, "desk_export", view);
-    view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "FAULT", *refusal, asked.language);
     // The session may do this; what was typed was wrong.
     const auto status = refusal->why == Why::not_allowed ? 422 : status_of(refusal->why);
-    return personal(site, asked, status, "desk_export", view, status == 429 || status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_export", view, after_tries(status));
 }
 
 }  // namespace
@@ -31,8 +32,8 @@ net::Response desk_export(Site& site, const Asked& asked) {
 
 net::Response desk_take_export(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::organise, [&](const AtDesk& me) {
-        const auto movement = std::ranges::find(site.with.movements, asked.form["movement"], &Movement::slug);
-        if (movement == site.with.movements.end()) return error_answer(site, asked.language, 404);
+        const auto* movement = movement_called(site.with, asked.form["movement"]);
+        if (!movement) return error_answer(site, asked.language, 404);
         const auto may_go = take_along(site.with, me, movement->id, asked.form["password"], asked.form["code"]);
         if (!may_go) return export_page(site, asked, me, &may_go.error());
         const auto today = site.with.clock.today();

@@ -8,15 +8,14 @@
 #include "acts/decide.h"
 #include "acts/redact.h"
 #include "acts/take.h"
-#include "base/log.h"
 #include "guard/pack.h"
 #include "store/concerns.h"
 #include "store/contributions.h"
 #include "store/queue.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -192,7 +191,7 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
     fill_pieces(filling, asked.form, refusal ? refusal->field : "");
     view.set("NOTE_TYPED", asked.form["note"]).set("TO_WRITER_TYPED", asked.form["to_writer"]);
     if (!refusal) return personal(site, asked, 200, "desk_item", view);
-    view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "DECISION_FAULT", *refusal, asked.language);
     if (refusal->field == "note" || refusal->field == "to_writer") view.show(refusal->field == "note" ? "NOTE_REFUSED" : "TO_WRITER_REFUSED");
     if (same_text) {
         if (const auto decision = decision_from_word(asked.form["decision"])) fill_choice(view, "DECISION", word_of(*decision));
@@ -200,7 +199,7 @@ net::Response item(Site& site, const Asked& asked, const AtDesk& me, const Refus
         view.show("SECOND", !asked.form["second"].empty());
     }
     const auto status = status_of(refusal->why);
-    return personal(site, asked, status, "desk_item", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_item", view, after_a_moment(status));
 }
 
 struct Head {
@@ -265,16 +264,10 @@ net::Response desk_item(Site& site, const Asked& asked) {
 
 net::Response desk_decide(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto done = decided(site, asked, me);
-            if (done) return see_other(site, *done == Ended::done ? "/desk?decided=1" : "/desk?decided=2");
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        if (refusal.why == Why::not_found) return error_answer(site, asked.language, 404);
-        return item(site, asked, me, &refusal);
+        const auto done = attempt([&] { return decided(site, asked, me); });
+        if (done) return see_other(site, *done == Ended::done ? "/desk?decided=1" : "/desk?decided=2");
+        if (done.error().why == Why::not_found) return error_answer(site, asked.language, 404);
+        return item(site, asked, me, &done.error());
     });
 }
 

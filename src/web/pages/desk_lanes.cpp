@@ -1,7 +1,6 @@
-#include <algorithm>
-
 #include <fmt/chrono.h>
 
+#include "acts/checked_words.h"
 #include "acts/slow_lane.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
@@ -9,11 +8,6 @@
 
 namespace himthough::web::pages {
 namespace {
-
-const Movement* movement_called(const Site& site, std::string_view slug) {
-    const auto found = std::ranges::find(site.with.movements, slug, &Movement::slug);
-    return found == site.with.movements.end() ? nullptr : &*found;
-}
 
 /// Back to the queue: with what the act refused on it, or anew.
 net::Response back(Site& site, const Asked& asked, const AtDesk& me, const Outcome<Done>& done) {
@@ -43,7 +37,7 @@ void fill_lanes(Site& site, View& view, const AtDesk& me, std::string_view langu
 
 net::Response desk_lane(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::organise, [&](const AtDesk& me) {
-        const auto* movement = movement_called(site, asked.form["movement"]);
+        const auto* movement = movement_called(site.with, asked.form["movement"]);
         const auto lane = asked.form["lane"];
         if (!movement || (lane != "slow" && lane != "usual")) return error_answer(site, asked.language, 400);
         return back(site, asked, me, choose_lane(site.with, me, movement->id, lane == "slow"));
@@ -52,7 +46,7 @@ net::Response desk_lane(Site& site, const Asked& asked) {
 
 net::Response desk_held(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        const auto* movement = movement_called(site, asked.form["movement"]);
+        const auto* movement = movement_called(site.with, asked.form["movement"]);
         const auto decision = asked.form["decision"];
         const auto shown = number_in(asked.form["shown"]);
         if (!movement || !shown || (decision != "count" && decision != "leave")) return error_answer(site, asked.language, 400);

@@ -67,7 +67,7 @@ net::Response setting_page(Site& site, const Asked& asked, const AtDesk& me, con
     view.set("ID", section.id).set("DIGEST", seen.digest).set("LINE_DIGEST", section.line_digest).set("NAME", in_words(site, section.kind, asked.language)).set("FILE", seen.file);
     if (const auto which = which_in_words(site, section, asked.language); !which.empty()) view.add("WHICH").set("NAME", which);
     view.show("READ_ONLY", !seen.writable);
-    if (became.refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, became.refusal->says.empty() ? "fault.unavailable" : became.refusal->says));
+    if (became.refusal) fill_refusal(site, view, "FAULT", *became.refusal, asked.language);
     if (!seen.sound()) {
         auto& faults = view.add("FAULTS");
         for (const auto& fault : seen.faults) faults.add("WRONG").set("SAYS", fault);
@@ -88,7 +88,7 @@ net::Response setting_page(Site& site, const Asked& asked, const AtDesk& me, con
     if (section.kind == "tags") view.add("TAGS").set("NEW_LANGUAGE", asked.form["new_language"]).set("NEW_TAGS", asked.form["new_tags"]);
     view.show("MAY_TAKE_OUT", section.one_of_many && seen.writable && !became.instead);
     const int status = became.refusal ? status_of(became.refusal->why) : seen.sound() ? 200 : 422;
-    return personal(site, asked, status, "desk_setting", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_setting", view, after_a_moment(status));
 }
 
 TypedSection typed_in(const Asked& asked, const Section& section) {

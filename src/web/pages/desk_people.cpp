@@ -36,9 +36,9 @@ net::Response people_page(Site& site, const Asked& asked, const AtDesk& me, cons
     auto view = desk_view(site, asked, me);
     fill_people(site, view, me, asked.language);
     if (!refusal) return personal(site, asked, 200, "desk_people", view);
-    view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "FAULT", *refusal, asked.language);
     const auto status = status_of(refusal->why);
-    return personal(site, asked, status, "desk_people", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_people", view, after_a_moment(status));
 }
 
 /// Who lost the role meanwhile, and whoever nobody knows, get an error; anything else stands above the list.

@@ -4,13 +4,12 @@
 #include <fmt/core.h>
 
 #include "acts/report.h"
-#include "base/log.h"
 #include "store/concerns.h"
 #include "store/contributions.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 #include "web/pages/report.h"
 
 namespace himthough::web::pages {
@@ -44,7 +43,7 @@ net::Response list_page(Site& site, const Asked& asked, const AtDesk& me, const 
             if (auto said = store::find_contribution(tx, one.contribution)) found.push_back({one, std::move(*said)});
         return found;
     });
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     view.show("EMPTY", lines.empty()).show("DECIDED", !refusal && !query["decided"].empty());
     for (const auto& [reported, said] : lines) {
         auto& line = view.add("ITEM");
@@ -79,12 +78,12 @@ net::Response one_page(Site& site, const Asked& asked, const AtDesk& me, const R
         if (!concern.words.empty()) one.add("SAID").set("REPORTERS_WORDS", concern.words);
     }
     if (refusal) {
-        view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+        fill_refusal(site, view, "DECISION_FAULT", *refusal, asked.language);
         if (const auto decision = report_decision_from_word(asked.form["decision"])) fill_choice(view, "DECISION", word_of(*decision));
         if (const auto reason = from_word<Reason>(asked.form["reason"])) fill_choice(view, "REASON", word_of(*reason));
     }
     const int status = refusal ? status_of(refusal->why) : 200;
-    return personal(site, asked, status, "desk_report", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_report", view, after_a_moment(status));
 }
 
 Outcome<Done> decided(Site& site, const Asked& asked, const AtDesk& me) {
@@ -110,15 +109,9 @@ net::Response desk_report(Site& site, const Asked& asked) {
 
 net::Response desk_decide_reports(Site& site, const Asked& asked) {
     return for_task(site, asked, Task::review, [&](const AtDesk& me) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto done = decided(site, asked, me);
-            if (done) return see_other(site, asked.form["decision"] == word_of(ReportDecision::replace) ? fmt::format("/desk/item/{}", asked.id) : "/desk/reports?decided=1");
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return one_page(site, asked, me, &refusal);
+        const auto done = attempt([&] { return decided(site, asked, me); });
+        if (done) return see_other(site, asked.form["decision"] == word_of(ReportDecision::replace) ? fmt::format("/desk/item/{}", asked.id) : "/desk/reports?decided=1");
+        return one_page(site, asked, me, &done.error());
     });
 }
 

@@ -17,13 +17,13 @@ net::Response change_page(Site& site, const Asked& asked, const AtDesk& me, cons
     fill_diff(view, shown.diff);
     if (!shown.way_back.empty()) fill_diff(view.add("LATER"), shown.way_back);
     view.set("DIGEST", shown.digest_now).show(shown.can_go_back ? "BACK" : "IS_BEFORE");
-    if (refusal) view.add("FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "FAULT", *refusal, asked.language);
     if (done) {
         view.show("NOT_TAKEN", done->written);
         for (const auto& fault : done->written ? done->not_taken_up : done->looked.faults) view.add("WRONG").set("SAYS", fault);
     }
     const int status = refusal ? status_of(refusal->why) : done && !done->written ? 422 : 200;
-    return personal(site, asked, status, "desk_setup_change", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_setup_change", view, after_a_moment(status));
 }
 
 }  // namespace

@@ -4,11 +4,10 @@
 
 #include "acts/decide.h"
 #include "acts/take.h"
-#include "base/log.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -42,10 +41,10 @@ net::Response page(Site& site, const Asked& asked, const AtDesk& me, ItemKind ki
         one.show(decision == "accept" ? "ACCEPT" : decision == "decline" ? "DECLINE" : "LEAVE");
     }
     if (!refusal) return personal(site, asked, 200, "desk_several", view);
-    view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "DECISION_FAULT", *refusal, asked.language);
     if (const auto reason = from_word<Reason>(asked.form["reason"])) fill_choice(view, "REASON", word_of(*reason));
     const auto status = status_of(refusal->why);
-    return personal(site, asked, status, "desk_several", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_several", view, after_a_moment(status));
 }
 
 /// Each text for itself. Whether all of it could be done; refused only where nothing of it should be done, or no more of it can be.
@@ -97,16 +96,11 @@ net::Response desk_read_several(Site& site, const Asked& asked) {
 
 net::Response desk_decide_several(Site& site, const Asked& asked) {
     return for_kind(site, asked, asked.form["what"], [&](const AtDesk& me, ItemKind kind) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto all = decide_each(site, asked, me);
-            if (all && *all) return see_other(site, fmt::format("/desk?decided=5&what={}", word_of(kind)));
-            refusal = all ? Refusal{Why::already_done, "", "fault.several_some"} : all.error();
-            if (all) return desk_queue_page(site, asked, me, &refusal);
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return page(site, asked, me, kind, &refusal);
+        const auto all = attempt([&] { return decide_each(site, asked, me); });
+        if (!all) return page(site, asked, me, kind, &all.error());
+        if (*all) return see_other(site, fmt::format("/desk?decided=5&what={}", word_of(kind)));
+        const Refusal some{Why::already_done, "", "fault.several_some"};
+        return desk_queue_page(site, asked, me, &some);
     });
 }
 

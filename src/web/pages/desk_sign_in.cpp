@@ -1,5 +1,6 @@
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/parts.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -10,9 +11,7 @@ constexpr Throttle::Rate signing_in{20, 6};
 
 net::Response refused(Site& site, const Asked& asked, const Refusal& refusal) {
     const auto status = refusal.why == Why::not_allowed ? 422 : status_of(refusal.why);
-    net::HeaderList more;
-    if (status == 429 || status == 503) more.emplace_back("Retry-After", "30");
-    return sign_in_page(site, asked, status, refusal.says.empty() ? "fault.unavailable" : refusal.says, std::move(more));
+    return sign_in_page(site, asked, status, sentence_of(refusal), after_tries(status));
 }
 
 }  // namespace

@@ -3,16 +3,13 @@
 #include "acts/reviewer_links.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
+#include "web/pages/parts.h"
 #include "web/qr.h"
 
 namespace himthough::web::pages {
 namespace {
 
 std::string purpose(const Asked& asked) { return fmt::format("desk/start/{}", asked.id); }
-std::string_view says(const Refusal& refusal) { return refusal.says.empty() ? "fault.unavailable" : refusal.says; }
-net::HeaderList patience(int status) {
-    return status == 429 || status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{};
-}
 
 /// Used, ended, or never was: alike.
 net::Response gone(Site& site, const Asked& asked) { return sign_in_page(site, asked, 404, "fault.link_gone"); }
@@ -25,9 +22,9 @@ net::Response name_and_password(Site& site, const Asked& asked, const Refusal* r
     const bool reset = link->purpose == LinkPurpose::reset;
     view.show("RESET", reset).set("NAME_VALUE", reset ? std::string_view(link->name) : asked.form["name"]);
     if (!refusal) return personal(site, asked, 200, "desk_start", view);
-    view.add(refusal->field == "name" ? "NAME_FAULT" : "PASSWORD_FAULT").set("SAYS", site.templates.say(asked.language, says(*refusal)));
+    view.add(refusal->field == "name" ? "NAME_FAULT" : "PASSWORD_FAULT").set("SAYS", site.templates.say(asked.language, sentence_of(*refusal)));
     const auto status = refusal->why == Why::already_done ? 422 : status_of(refusal->why);
-    return personal(site, asked, status, "desk_start", view, patience(status));
+    return personal(site, asked, status, "desk_start", view, after_tries(status));
 }
 
 net::Response secret_and_code(Site& site, const Asked& asked, const Enrolment& enrolment, const Refusal* refusal) {
@@ -36,9 +33,9 @@ net::Response secret_and_code(Site& site, const Asked& asked, const Enrolment& e
     const auto picture = qr_picture(enrolment.address);
     view.set("SECRET", enrolment.secret).add("QR").set("QR_SIZE", picture.size).set("QR_PATH", picture.path);
     if (!refusal) return personal(site, asked, 200, "desk_start_code", view);
-    view.add("CODE_FAULT").set("SAYS", site.templates.say(asked.language, says(*refusal)));
+    view.add("CODE_FAULT").set("SAYS", site.templates.say(asked.language, sentence_of(*refusal)));
     const auto status = status_of(refusal->why);
-    return personal(site, asked, status, "desk_start_code", view, patience(status));
+    return personal(site, asked, status, "desk_start_code", view, after_tries(status));
 }
 
 net::Response confirmed(Site& site, const Asked& asked, bool own_form) {

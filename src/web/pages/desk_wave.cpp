@@ -5,11 +5,10 @@
 
 #include "acts/checked_words.h"
 #include "acts/decide_wave.h"
-#include "base/log.h"
-#include "store/sql/sql.h"
 #include "web/pages/desk_parts.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/sent.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -84,10 +83,10 @@ net::Response wave_page(Site& site, const Asked& asked, const AtDesk& me, store:
     fill_sample(site, view, sample, typed["decision"], asked.language);
     fill_typed(view, typed);
     if (!refusal) return personal(site, asked, 200, "desk_wave", view);
-    view.add("DECISION_FAULT").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    fill_refusal(site, view, "DECISION_FAULT", *refusal, asked.language);
     view.show("TO_WRITER_REFUSED", refusal->field == "to_writer");
     const auto status = status_of(refusal->why);
-    return personal(site, asked, status, "desk_wave", view, status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    return personal(site, asked, status, "desk_wave", view, after_a_moment(status));
 }
 
 /// One of the pages of a wave; 404 for what is no number.
@@ -122,15 +121,9 @@ net::Response desk_read_wave(Site& site, const Asked& asked) {
 
 net::Response desk_decide_wave(Site& site, const Asked& asked) {
     return for_wave(site, asked, [&](const AtDesk& me, store::WaveId id) {
-        Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-        try {
-            const auto done = decided(site, asked, me, id);
-            if (done) return see_other(site, "/desk?decided=4");
-            refusal = done.error();
-        } catch (const sql::Broken& trouble) {
-            log::error("the database: {}", trouble.what());
-        }
-        return wave_page(site, asked, me, id, &refusal);
+        const auto done = attempt([&] { return decided(site, asked, me, id); });
+        if (done) return see_other(site, "/desk?decided=4");
+        return wave_page(site, asked, me, id, &done.error());
     });
 }
 

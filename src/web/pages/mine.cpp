@@ -239,7 +239,7 @@ Outcome<net::Response> page_of(Site& site, const Asked& asked, const Opened& ope
     if (!mine) return std::unexpected(mine.error());
     auto view = view_for(site, nullptr, asked.language);
     view.set("OPEN", site.tokens.carry(opened)).show("CHANGED", told.changed);
-    if (told.refusal) view.add("REFUSED").set("SAYS", site.templates.say(asked.language, told.refusal->says.empty() ? "fault.unavailable" : told.refusal->says));
+    if (told.refusal) fill_refusal(site, view, "REFUSED", *told.refusal, asked.language);
     view.set("SINCE", say_day(mine->since, asked.language)).set("SINCE_ISO", mine->since.iso());
     for (const auto& said : mine->said) {
         if (said.voice == Voice::survivor) view.show("MAY_READ_AMONG");

@@ -148,9 +148,18 @@ bool says_was_asked(const Form& typed) { return typed["was_asked"] == "yes"; }
 
 net::Response link_gone(Site& site, const Asked& asked) { return personal(site, asked, 404, "link_gone", view_for(site, nullptr, asked.language)); }
 
+std::string_view sentence_of(const Refusal& refusal) { return refusal.says.empty() ? "fault.unavailable" : refusal.says; }
+
+void fill_refusal(const Site& site, View& view, std::string_view section, const Refusal& refusal, std::string_view language) {
+    view.add(section).set("SAYS", site.templates.say(language, sentence_of(refusal)));
+}
+
+net::HeaderList after_a_moment(int status) { return status == 503 ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{}; }
+net::HeaderList after_tries(int status) { return status == 429 ? net::HeaderList{{"Retry-After", "30"}} : after_a_moment(status); }
+
 void fill_fault(const Site& site, View& page, View& form, const Refusal& refusal, std::string_view language, std::string_view suffix) {
     if (refusal.says == slow_lane_fault) return;   // fill_token says it
-    const auto says = site.templates.say(language, refusal.says.empty() ? "fault.unavailable" : refusal.says);
+    const auto says = site.templates.say(language, sentence_of(refusal));
     const std::string field(refusal.field.empty() ? "main" : refusal.field);
     page.add("FAULTS").add("FAULT").set("FIELD", field == "main" ? field : field + std::string(suffix)).set("SAYS", says);
     if (!refusal.field.empty()) form.add(in_capitals(field) + "_FAULT").set("SAYS", says);

@@ -40,6 +40,14 @@ bool says_was_asked(const Form& typed);
 /// The answer to every link that opens nothing, whether it was used, replaced, is too old, or never was one.
 net::Response link_gone(Site&, const Asked&);
 
+/// Why it was refused, as a sentence of the texts; where the act does not say, that it is not to be had just now.
+std::string_view sentence_of(const Refusal&);
+/// `section` {SAYS}.
+void fill_refusal(const Site&, View&, std::string_view section, const Refusal&, std::string_view language);
+/// Retry-After, where it may go well a moment later: 503; and where somebody tried too often: 429 too.
+net::HeaderList after_a_moment(int status);
+net::HeaderList after_tries(int status);
+
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
 /// <PREFIX>_<WORD> of what is chosen: AUDIENCE_EVERYONE.

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "store/sql/sql.h"
 #include "web/page.h"
+#include "web/pages/parts.h"
 
 namespace himthough::web::pages {
 
@@ -14,20 +15,25 @@ std::optional<net::Response> slowed_down(Site& site, const Asked& asked, ShowFor
     return form(site, asked, &slow, net::HeaderList{{"Retry-After", std::to_string(wait->count())}});
 }
 
+/// What `act` gives: an outcome. Where the database breaks, that it is not to be had just now.
+template <class Act>
+auto attempt(Act act) -> decltype(act()) {
+    try {
+        return act();
+    } catch (const sql::Broken& trouble) {
+        log::error("the database: {}", trouble.what());
+        return himthough::refuse(Why::unavailable, "", "fault.unavailable");
+    }
+}
+
 /// Lets `act` answer, and shows the form again, with everything as it was typed and the reason beside its field, when it refuses or the
 /// database does. For what nobody may be kept from: deleting, closing.
 /// `form`: (Site&, const Asked&, const Refusal*, HeaderList) → Response.
 template <class Form, class Act>
 net::Response always_sent(Site& site, const Asked& asked, Form form, Act act) {
-    Refusal refusal{Why::unavailable, "", "fault.unavailable"};
-    try {
-        const Outcome<net::Response> answer = act();
-        if (answer) return *answer;
-        refusal = answer.error();
-    } catch (const sql::Broken& trouble) {
-        log::error("the database: {}", trouble.what());
-    }
-    return form(site, asked, &refusal, refusal.why == Why::unavailable ? net::HeaderList{{"Retry-After", "30"}} : net::HeaderList{});
+    const auto answer = attempt([&]() -> Outcome<net::Response> { return act(); });
+    if (answer) return *answer;
+    return form(site, asked, &answer.error(), after_a_moment(status_of(answer.error().why)));
 }
 
 /// What every form that takes words does: the same, once it is known that this address may send one more.

@@ -25,7 +25,7 @@ View link_view(const Site& site, const Asked& asked) {
 /// What is asked, and nothing of what it is about.
 net::Response first_page(Site& site, const Asked& asked, const Refusal* refusal, net::HeaderList more = {}) {
     auto view = link_view(site, asked);
-    if (refusal) view.add("REFUSED").set("SAYS", site.templates.say(asked.language, refusal->says.empty() ? "fault.unavailable" : refusal->says));
+    if (refusal) fill_refusal(site, view, "REFUSED", *refusal, asked.language);
     return personal(site, asked, refusal ? status_of(refusal->why) : 200, "witness", view, std::move(more));
 }
 
