@@ -54,6 +54,8 @@ void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string
 void fill_choice(View& form, std::string_view prefix, std::string_view word);
 /// LANGUAGE_CHOICE repeated, each called by its own name.
 void fill_languages(const Site&, View& form, const Movement&, std::string_view chosen);
+/// Where somebody lives: those countries that may be said, by their names in that language.
+void fill_countries(View& form, const Movement&, std::string_view language, std::string_view chosen);
 void fill_vow_days(const Site&, View& form);
 
 }  // namespace himthough::web::pages
