@@ -223,10 +223,7 @@ void World::cuts_edition_now() {
 }
 
 void World::looks_at_the_day() { house_->look_at_the_day(); }
-void World::releases_figures() {
-    house_->look_for_due_vows();
-    house_->release_figures();
-}
+void World::releases_figures() { house_->release_figures(); }
 void World::gathers_waves() { house_->gather_waves(); }
 void World::sweeps() { house_->sweep(); }
 void World::carries_on_erasing() { house_->carry_on_erasing(); }

@@ -257,6 +257,7 @@ void House::release_figures() {
     // What is released stays: a wall clock that somebody set forward would release days that are still to come.
     const auto set_by = (clock_.now() - started_at_) - std::chrono::duration_cast<std::chrono::seconds>(clock_.steady() - started_);
     if (std::chrono::abs(set_by) > std::chrono::hours(1)) throw std::runtime_error("the clock was set; no figures are released before the server is started again");
+    look_for_due_vows();   // a day is released once they are counted
     for (std::size_t at = 0; at < campaign_.movements.size(); ++at) {
         const auto as_it_is = [&] {
             const auto inside = passage_.wait_and_enter();

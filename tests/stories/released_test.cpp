@@ -15,6 +15,8 @@ namespace himthough {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 /// The files that anybody may have.
@@ -127,6 +129,76 @@ TEST(Released, IsNothingWhenSomebodySetTheClockForward) {
         world->clock.jump(24h * 365);
         EXPECT_THROW(world->releases_figures(), std::runtime_error);
         EXPECT_THAT(releases.names(), SizeIs(0));
+    }
+}
+
+TEST(Released, IsOnPagesAndInFilesOnlyWithItsDay) {
+    for (auto& world : every_database()) {
+        many_say(*world, 300, "en", "MX");
+        world->clock.pass(48h);
+        world->releases_figures();
+        world->cuts_edition_now();
+        const auto surfaces = [&] {
+            std::string all;
+            for (const auto* path : {"", "-a.csv", "-b.csv", "-c.csv", "-a.json", "-b.json", "-c.json", "/datapackage.json", "/a-2017-10-15.json"}) {
+                const auto answer = world->get(std::string("/himthough/reach") + path);
+                EXPECT_EQ(answer.status, 200) << path;
+                all.append(answer.header("etag")).append(answer.body);
+            }
+            return all;
+        };
+        const auto before = surfaces();
+        EXPECT_THAT(before, HasSubstr("2017-10-15,survivor,"));
+        const auto said = world->says_me_too("So it was.", {{"country", "MX"}});
+        world->reviewer_accepts(said);
+        world->cuts_edition_now();
+        world->releases_figures();
+        EXPECT_EQ(surfaces(), before) << "whoever posts and watches learns nothing";
+        world->clock.pass(24h);
+        world->releases_figures();
+        EXPECT_THAT(world->get("/himthough/reach-a.csv").body, HasSubstr("2017-10-16,survivor,"));
+    }
+}
+
+TEST(Released, IsOpenDataForEverybody) {
+    for (auto& world : every_database()) {
+        world->clock.pass(48h);
+        world->releases_figures();
+        const auto csv = world->get("/himthough/reach-a.csv");
+        EXPECT_EQ(csv.header("access-control-allow-origin"), "*");
+        EXPECT_THAT(csv.header("content-type"), HasSubstr("text/csv"));
+        EXPECT_EQ(world->get("/himthough/reach-a.csv", {{"if-none-match", csv.header("etag")}}).status, 304);
+        EXPECT_EQ(world->get("/himthough/reach/a-2017-10-15.json").body, Releases{*world}.text("a-2017-10-15.json")) << "byte for byte";
+        EXPECT_EQ(world->get("/himthough/reach").header("access-control-allow-origin"), "") << "a page is no data";
+        for (const auto* none : {"a-2017-10-14.json", "d-2017-10-15.json", "..", "a-2017-10-15.json.part"})
+            EXPECT_EQ(world->get(std::string("/himthough/reach/") + none).status, 404) << none;
+    }
+}
+
+TEST(Country, IsCountedAndGivenBackAndOnNoPage) {
+    for (auto& world : every_database()) {
+        EXPECT_THAT(world->get("/himthough/me-too").body, HasSubstr("<option value=\"MX\">Mexico</option>"));
+        const auto said = world->says_me_too("So it was.", {{"country", "MX"}});
+        world->reviewer_accepts(said);
+        world->cuts_edition();
+        EXPECT_THAT(world->wall(), Not(HasSubstr("MX")));
+        EXPECT_THAT(world->wall(), Not(HasSubstr("Mexico")));
+        const auto mine = world->post("/p/export", {{"open", world->opens(said.receipt).field("open")}});
+        EXPECT_THAT(mine.body, HasSubstr("\"country\":\"MX\""));
+        const auto by_country = world->services().store.read([&](store::Transaction& tx) {
+            return tx.number(sql::Text("SELECT count FROM cell WHERE event = 1 AND country = 'MX' AND language = 'en'"));
+        });
+        EXPECT_EQ(by_country, 1);
+    }
+}
+
+TEST(Country, StaysChosenWhenAFormComesBack) {
+    for (auto& world : every_database()) {
+        const auto again = world->sends_acknowledgement("", {{"country", "FR"}});
+        EXPECT_EQ(again.status, 422);
+        EXPECT_THAT(again.body, HasSubstr("<option value=\"FR\" selected>France</option>"));
+        const auto odd = world->says_me_too("So it was.", {{"country", "=HYPERLINK(1)"}});
+        EXPECT_FALSE(odd.receipt.empty()) << "what is no country is not said";
     }
 }
 

@@ -8,6 +8,7 @@
 #include <unicode/coll.h>
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
+#include <unicode/numfmt.h>
 #include <unicode/unistr.h>
 
 #include "base/country.h"
@@ -73,6 +74,13 @@ std::string language_name(std::string_view code, std::string_view language) {
         icu::UnicodeString text;
         return utf8(locale_of(code).getDisplayName(locale_of(language), text));
     });
+}
+
+std::string say_number(std::int64_t number, std::string_view language) {
+    UErrorCode error = U_ZERO_ERROR;
+    icu::UnicodeString text;
+    const std::unique_ptr<icu::NumberFormat> format(icu::NumberFormat::createInstance(locale_of(language), error));
+    return format ? utf8(format->format(number, text)) : fmt::to_string(number);
 }
 
 std::string country_name(std::string_view code, std::string_view language) {

@@ -14,6 +14,8 @@ std::string say_day(Day day, std::string_view language);
 std::string say_month(Day day, std::string_view language);
 /// What a BCP 47 or an ISO 3166 code is called in that language: "French", "Deutschland".
 std::string language_name(std::string_view code, std::string_view language);
+/// With the marks between thousands that the language has: "36,906".
+std::string say_number(std::int64_t number, std::string_view language);
 std::string country_name(std::string_view code, std::string_view language);
 
 /// "vow_action" → "VOW_ACTION".

@@ -27,7 +27,9 @@ constexpr Line lines[] = {{"new_participant"}, {"survivor"}, {"accountable"}, {"
                           {"kept_own_word", true}, {"not_kept", true}, {"withdrawn", true}};
 constexpr std::string_view of_months[] = {"survivor", "accountable", "vowed", "kept"};
 
-void fill_total(View& view, const Total& total) { view.set("COUNT", total.shown()).set("ERROR", total.error); }
+void fill_total(View& view, const Total& total, std::string_view language) {
+    view.set("COUNT", say_number(total.shown(), language)).set("ERROR", say_number(total.error, language));
+}
 
 void fill_hundred(View& view, const Summary& all) {
     const auto said = for_each_hundred(all, "accountable"), vowed = for_each_hundred(all, "vowed"), kept = for_each_hundred(all, "kept");
@@ -38,7 +40,7 @@ void fill_hundred(View& view, const Summary& all) {
 void fill_months(const Site& site, View& view, const Released::Series& days, std::string_view language) {
     for (const auto& month : months_of(days)) {
         auto& row = view.add("MONTH").set("NAME", say_month(month.from, language));
-        for (const auto word : of_months) fill_total(row.add("CELL").set("WHAT", site.templates.say(language, fmt::format("reach.{}", word))), month.of(word));
+        for (const auto word : of_months) fill_total(row.add("CELL").set("WHAT", site.templates.say(language, fmt::format("reach_event.{}", word))), month.of(word), language);
     }
 }
 
@@ -52,10 +54,10 @@ void fill_week(const Site& site, View& view, Table table, const Released& releas
     week.show("NONE", cells.empty());
     std::ranges::stable_sort(cells, std::ranges::greater(), &Cell::count);
     for (const auto& [what, where, count] : cells) {
-        auto& cell = week.add("CELL").set("VOICE", site.templates.say(language, fmt::format("reach.{}", what)));
+        auto& cell = week.add("CELL").set("VOICE", site.templates.say(language, fmt::format("reach_event.{}", what)));
         if (where.empty()) cell.set("WHERE", site.templates.say(language, "reach.not_said"));
         else cell.set("WHERE", table == Table::b ? country_name(where, language) : language_name(where, language));
-        fill_total(cell, {count, error_95(method_of(table).scale)});
+        fill_total(cell, {count, error_95(method_of(table).scale)}, language);
     }
 }
 
@@ -81,10 +83,10 @@ std::optional<Shown> reach(Site& site, const Place& place) {
     figures.set("FROM", say_day(all->from, place.language)).set("THROUGH", say_day(all->through, place.language)).set("DAYS", all->days);
     fill_hundred(figures, *all);
     for (const auto& [word, part] : lines) {
-        auto& line = figures.add("LINE").set("WHAT", site.templates.say(place.language, fmt::format("reach.{}", word))).show("PART", part);
-        fill_total(line, all->of(word));
+        auto& line = figures.add("LINE").set("WHAT", site.templates.say(place.language, fmt::format("reach_event.{}", word))).show("PART", part);
+        fill_total(line, all->of(word), place.language);
     }
-    for (const auto word : of_months) figures.add("HEAD").set("WHAT", site.templates.say(place.language, fmt::format("reach.{}", word)));
+    for (const auto word : of_months) figures.add("HEAD").set("WHAT", site.templates.say(place.language, fmt::format("reach_event.{}", word)));
     fill_months(site, figures, days, place.language);
     fill_week(site, figures, Table::b, released, place.language);
     fill_week(site, figures, Table::c, released, place.language);
