@@ -62,7 +62,7 @@ private:
     sqlite3_stmt* undo_ = sqlite_.prepare(
         "INSERT INTO undo (contribution, reviewer, until, day, decision, counted, stood) VALUES (?1, 1, 2000000000, ?2, ?3, ?4, 0)");
     sqlite3_stmt* cell_ = sqlite_.prepare(
-        "INSERT INTO cell (movement, day, event, count) VALUES (1, ?1, 1, 1) ON CONFLICT (movement, day, event) DO UPDATE SET count = count + 1");
+        "INSERT INTO cell (movement, day, event, count) VALUES (1, ?1, 1, 1) ON CONFLICT (movement, day, event, language, country) DO UPDATE SET count = count + 1");
 };
 
 int run(const std::filesystem::path& folder, unsigned count, unsigned threads, unsigned rounds) {

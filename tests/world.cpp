@@ -10,6 +10,7 @@
 
 #include "app/house.h"
 #include "store/contributions.h"
+#include "store/recount.h"
 #include "store/restore.h"
 #include "store/sql/sqlite.h"
 
@@ -98,7 +99,11 @@ void World::starts_again() {
     house_ = std::make_unique<app::House>(settings, campaign, clock, "http://127.0.0.1:8080", cheap);
 }
 
+// Whatever a story did: its cells equal a recount of its rows.
 World::~World() {
+    for (const auto& wrong : services().store.read([](store::Transaction& tx) { return store::recount(tx); }).wrong)
+        ADD_FAILURE() << fmt::format("{}: {}event {} stands {} times in its cell, and {} times in rows", wrong.day.iso(), wrong.people ? "people of " : "",
+                                     static_cast<int>(wrong.event), wrong.cell, wrong.rows);
     house_.reset();
     std::filesystem::remove_all(folder_);
 }
@@ -218,6 +223,7 @@ void World::cuts_edition_now() {
 }
 
 void World::looks_at_the_day() { house_->look_at_the_day(); }
+void World::releases_figures() { house_->release_figures(); }
 void World::gathers_waves() { house_->gather_waves(); }
 void World::sweeps() { house_->sweep(); }
 void World::carries_on_erasing() { house_->carry_on_erasing(); }

@@ -67,6 +67,7 @@ public:
     /// What timers do now and then: pages that tell the day, deleted bytes.
     void looks_at_the_day();
     void gathers_waves();
+    void releases_figures();
     void sweeps();
     void carries_on_erasing();
     /// The server ended somehow, and another one is started on what it left.

@@ -20,6 +20,7 @@ Outcome<KeptWords> acknowledge(Services& with, const NewAcknowledgement& asked) 
     said.words = asked.words;
     said.vow = std::move(*vow);
     said.language = known_language(*movement, asked.language);
+    said.country = known_country(*movement, asked.country);
     said.asked = asked.asked;
     said.day = with.clock.today();
 

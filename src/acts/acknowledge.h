@@ -11,6 +11,7 @@ struct NewAcknowledgement {
     std::string words;
     TypedVow vow;                  ///< empty: words so far
     std::string language;
+    std::string country;     ///< ISO 3166-1 alpha-2; "": not said
     bool asked = false;            ///< another asked them to look back
 };
 

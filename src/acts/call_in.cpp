@@ -17,6 +17,7 @@ Outcome<KeptWords> call_in(Services& with, const NewCall& asked) {
     said.heed = *noticed;
     said.words = asked.words;
     said.language = known_language(*movement, asked.language);
+    said.country = known_country(*movement, asked.country);
     said.day = with.clock.today();
     return keep(with, Receipt::from(asked.nonce, with.keys), std::move(said));
 }

@@ -8,6 +8,7 @@ struct NewCall {
     std::string nonce;       ///< of the signed form; fixes the receipt
     std::string words;
     std::string language;
+    std::string country;     ///< ISO 3166-1 alpha-2; "": not said
 };
 
 /// "Him, though?", asked in public: somebody asks those who are silent to look back, and names nobody. The same nonce again changes nothing.

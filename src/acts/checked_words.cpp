@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "base/country.h"
 #include "base/text.h"
 #include "guard/normal.h"
 
@@ -53,6 +54,11 @@ std::string known_language(const Movement& movement, std::string_view asked) {
     for (const auto& language : movement.languages)
         if (language == asked) return language;
     return movement.languages.front();
+}
+
+std::string known_country(const Movement& movement, std::string_view asked) {
+    const bool is_protected = std::ranges::find(movement.protected_countries, asked) != movement.protected_countries.end();
+    return is_country(asked) && !is_protected ? std::string(asked) : "";
 }
 
 const Movement* find_movement(const Services& with, MovementId movement) {

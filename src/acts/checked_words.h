@@ -32,6 +32,8 @@ Outcome<std::optional<Vow>> check_vow(const Services& with, const TypedVow& type
 
 /// A language as it was chosen: one that the movement speaks, or its first.
 std::string known_language(const Movement& movement, std::string_view asked);
+/// The country that was said, or "": not said, none that there is, or one that is protected.
+std::string known_country(const Movement& movement, std::string_view asked);
 
 /// Nothing for one that has ended.
 const Movement* find_movement(const Services& with, MovementId movement);

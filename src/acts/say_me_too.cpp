@@ -20,6 +20,7 @@ Outcome<KeptWords> say_me_too(Services& with, const NewMeToo& asked) {
     said.audience = asked.audience;
     said.answers = asked.answers;
     said.language = known_language(*movement, asked.language);
+    said.country = known_country(*movement, asked.country);
     said.day = with.clock.today();
     if (asked.words.empty()) {
         said.state = State::silent;

@@ -9,6 +9,7 @@ struct NewMeToo {
     std::string words;       ///< empty: said without words
     std::string note;
     std::string language;
+    std::string country;     ///< ISO 3166-1 alpha-2; "": not said
     Audience audience = Audience::everyone;
     Answers answers = Answers::nobody;
 };

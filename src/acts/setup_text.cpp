@@ -17,7 +17,7 @@ using Kind = TomlValue::Kind;
 const Spec words_of_text[] = {{"about", Shape::words}, {"origin", Shape::words}, {"him_though", Shape::words}};
 const std::vector<Spec> specs_of_rhythm = {{"editions", Shape::line, true}, {"survivors", Shape::line, true}, {"survivors_waiting", Shape::line, true, Kind::number},
                                            {"survivors_weeks", Shape::yes_no, true, Kind::yes_no}};
-const std::vector<Spec> specs_of_places = {{"leave_to"}, {"countries", Shape::list, true, Kind::list}};
+const std::vector<Spec> specs_of_places = {{"leave_to"}, {"countries", Shape::list, true, Kind::list}, {"protected_countries", Shape::list, true, Kind::list}};
 const std::vector<Spec> specs_of_line = {{"name"}, {"languages", Shape::list, false, Kind::list}, {"for_whom"}, {"phone", Shape::line, true}, {"text", Shape::line, true},
                                          {"chat", Shape::line, true}, {"web", Shape::line, true}, {"hours"}, {"source"}, {"verified", Shape::line, false, Kind::day}};
 const std::vector<Spec> specs_of_action = {{"kind"}, {"does"}, {"shows"}, {"rhythm"}};

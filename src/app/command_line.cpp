@@ -46,6 +46,8 @@ public:
         desk_commands();
         drill_commands();
         command("figures", "Says what became of the vows: exact counts, for your own eyes.", figures);
+        auto& reach_words = command("reach", "Says what was released of the figures.", [this](const Settings& s) { return recount_ ? recount_reach(s) : show_reach(s); });
+        reach_words.add_flag("--recount", recount_, "Counts the rows anew instead, and says where a cell is not what they say.");
         auto& export_words = command("export", "Writes everything of a movement that organisers may take along, as JSON.",
                                      [this](const Settings& s) { return export_movement(s, slug_, file_out_); });
         export_words.add_option("--movement", slug_, "Its name in addresses, as himthough.")->required()->type_name("SLUG");
@@ -157,6 +159,7 @@ private:
     CLI::App line_;
     Command chosen_;
     std::string file_, folder_, name_, role_, head_, slug_, file_out_;
+    bool recount_ = false;
     GuardAsked guard_;
     SurgeDrill surge_;
     std::map<std::string, std::string> flags_;

@@ -41,6 +41,12 @@ int guard_words(const Settings& settings, const GuardAsked& asked);
 /// Prints what became of the vows of each movement, for whoever runs the server. Works beside a running server.
 int figures(const Settings& settings);
 
+/// Prints what was released of the figures of each movement, added up. Works beside a running server.
+int show_reach(const Settings& settings);
+/// Counts the rows anew (store/recount.h) and prints each cell that is not what they say. Exit status 1 when there is one. Works beside a running
+/// server.
+int recount_reach(const Settings& settings);
+
 /// Writes what organisers may take along of a movement, as JSON (docs/EXPORT.md), into `file`, which must not be there yet; "": prints it.
 /// Works beside a running server.
 int export_movement(const Settings& settings, std::string_view slug, const std::string& file);

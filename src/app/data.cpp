@@ -7,6 +7,7 @@ namespace himthough::app {
 
 std::filesystem::path key_file(const Settings& settings) { return settings.data / "key"; }
 std::filesystem::path database_file(const Settings& settings) { return settings.data / store::database_name; }
+std::filesystem::path released_folder(const Settings& settings) { return settings.data / store::released_name; }
 std::filesystem::path deletions_file(const Settings& settings) { return settings.data / store::deletions_name; }
 std::filesystem::path sound_rules_file(const Settings& settings) { return settings.data / "rules.sound"; }
 

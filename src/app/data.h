@@ -12,6 +12,8 @@ namespace himthough::app {
 std::filesystem::path key_file(const Settings& settings);
 std::filesystem::path database_file(const Settings& settings);
 std::filesystem::path deletions_file(const Settings& settings);
+/// Where the released figures of each movement lie, each in a folder of its own.
+std::filesystem::path released_folder(const Settings& settings);
 /// What read_rules (campaign/rules.h) remembers between two starts.
 std::filesystem::path sound_rules_file(const Settings& settings);
 /// Its being there says: what is kept here is made up, and is served with --demo only.

@@ -72,14 +72,17 @@ void fill_demo(Services& with, const std::filesystem::path& file, const std::fil
     const Day today = with.clock.today();
     const auto filled = with.store.write([&](store::Transaction& tx) -> Outcome<Done> {
         fill_last_month(tx, with, with.movements.front().id, today);
+        auto began = today;
         for (const DemoContribution& made_up : read.contributions) {
             Contribution said = contribution_of(made_up, with.movements.front().id, today);
+            began = std::min(began, said.day);
             said.participant = store::find_or_add_participant(tx, random_key(), said.day).id;   // nobody has a receipt for these
             said.id = store::add_contribution(tx, said);
             store::set_state(tx, said, State::accepted, said.day);
             store::add_entry(tx, record_key(with.keys), {.day = said.day, .about = said.id, .movement = said.movement});
             for (unsigned stood = 0; stood < made_up.stands; ++stood) store::add_stand(tx, said.id);
         }
+        store::set_began(tx, with.movements.front().id, began);
         return Done{};
     });
     if (!filled) throw std::runtime_error("the database cannot be written: is the disk full?");

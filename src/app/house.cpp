@@ -14,6 +14,7 @@
 #include "campaign/movements.h"
 #include "campaign/rules.h"
 #include "guard/phone.h"
+#include "reach/release.h"
 #include "store/queue.h"
 #include "store/movements.h"
 #include "store/vows.h"
@@ -27,9 +28,13 @@ constexpr auto sweep_anyway = std::chrono::minutes(10);
 
 constexpr int erased_at_a_time = 200;   // so that nobody who writes waits for long
 
-const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::Store& store) {
+const std::vector<Movement>& with_ids(std::vector<Movement>& movements, store::Store& store, Day today) {
     for (Movement& movement : movements) {
-        const auto id = store.write([&](store::Transaction& tx) -> Outcome<MovementId> { return store::find_or_add_movement(tx, movement.slug); });
+        const auto id = store.write([&](store::Transaction& tx) -> Outcome<MovementId> {
+            const auto found = store::find_or_add_movement(tx, movement.slug);
+            store::set_began(tx, found, today);
+            return found;
+        });
         if (!id) throw std::runtime_error("the database cannot be written: is the disk full?");
         movement.id = *id;
         movement.ended = store.read([&](store::Transaction& tx) { return store::ended_on(tx, *id).has_value(); });
@@ -87,7 +92,7 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
       store_(open_store(settings)),
       deletions_(deletions_file(settings)),
       ids_(keys_.id),
-      services_{store_, deletions_, *campaign_.guard, *campaign_.aid, with_ids(campaign_.movements, store_), keys_, ids_, clock,
+      services_{store_, deletions_, *campaign_.guard, *campaign_.aid, with_ids(campaign_.movements, store_, clock.today()), keys_, ids_, clock,
                 [this](const Contribution& said) { drop_pages_of(said.movement); }, DeskGate(cost),
                 DeskRules{{settings.reading_items, settings.reading_time, settings.reading_rest}, settings.two_on_hard}},
       templates_(settings.templates, settings.locales),
@@ -97,15 +102,21 @@ House::House(const Settings& settings, Campaign campaign, const Clock& clock, st
                 [this](const Movement& movement) { pages_.drop([&](std::string_view key) { return web::is_page_of(key, movement); }); }),
       tokens_(keys_, clock),
       throttle_(clock),
-      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, campaign_.guides, campaign_.circle_questions, campaign_.answers, setup_,
+      site_{services_, templates_, editions_, tokens_, throttle_, campaign_.help, campaign_.reflections, campaign_.actions, campaign_.guides, campaign_.circle_questions, campaign_.answers, setup_, {},
             std::move(public_address), "",
             {static_cast<double>(settings.posts_at_once), static_cast<double>(settings.posts_per_minute)}, settings.slow_wait.value()},
       statics_(settings.static_files, web::device_rules(*campaign_.guard, *campaign_.aid), web::security_headers(site_)),
       deletions_file_(deletions_file(settings)),
       edition_waits_(campaign_.movements.size()),
       started_(clock.steady()),
+      started_at_(clock.now()),
       swept_(started_) {
-    for (const Movement& movement : campaign_.movements) static_cast<void>(edition_rhythm(movement));
+    for (const Movement& movement : campaign_.movements) {
+        static_cast<void>(edition_rhythm(movement));
+        released_.push_back(std::make_unique<reach::Released>(released_folder(settings) / movement.slug, movement.slug));
+        site_.released.push_back(released_.back().get());
+        for (const auto& file : released_.back()->broken()) log::error("released figures of {}: {} is not as it was written; it is not shown", movement.slug, file);
+    }
     services_.lanes.set_up({.floor = settings.surge_per_minute}, [this](MovementId movement) { drop_front_of(movement); });
     services_.ended = [this](MovementId movement) { end(movement); };
     site_.static_path = statics_.path();
@@ -239,6 +250,27 @@ void House::gather_waves() {
         const auto done = carry_on_with_waves(services_);
         if (!done) throw std::runtime_error("the database cannot be written");
         more = *done;
+    }
+}
+
+void House::release_figures() {
+    // What is released stays: a wall clock that somebody set forward would release days that are still to come.
+    const auto set_by = (clock_.now() - started_at_) - std::chrono::duration_cast<std::chrono::seconds>(clock_.steady() - started_);
+    if (std::chrono::abs(set_by) > std::chrono::hours(1)) throw std::runtime_error("the clock was set; no figures are released before the server is started again");
+    look_for_due_vows();   // a day is released once they are counted
+    for (std::size_t at = 0; at < campaign_.movements.size(); ++at) {
+        const auto as_it_is = [&] {
+            const auto inside = passage_.wait_and_enter();
+            return Movement(campaign_.movements[at]);
+        }();
+        if (as_it_is.ended) {   // its organisers erased it: nothing of it is shown any more
+            std::filesystem::remove_all(released_folder(settings_) / as_it_is.slug);
+            continue;
+        }
+        if (const int made = reach::release_due(store_, *released_[at], as_it_is, clock_.now(), reach::system_draw())) {
+            drop_pages_of(as_it_is.id);
+            log::info("released {} tables of figures of {}", made, as_it_is.slug);
+        }
     }
 }
 

@@ -17,6 +17,7 @@
 #include "campaign/reflection.h"
 #include "edition/editions.h"
 #include "edition/pages.h"
+#include "reach/released.h"
 #include "web/door.h"
 
 namespace himthough::app {
@@ -70,6 +71,8 @@ public:
     void look_for_due_vows();
     /// Puts what waits and is nearly the same into waves, and goes on with what was decided about waves. Throws when the database cannot be written.
     void gather_waves();
+    /// Releases figures of periods that are over. Throws when the database cannot be read or a file not be written.
+    void release_figures();
     /// Own words of reports that were decided long ago. Throws when the database cannot be written.
     void forget_report_words();
     /// Movements that were flooded are read as usual again once it is over. Throws when the database cannot be read.
@@ -109,8 +112,10 @@ private:
     Passage passage_;   // before the door: what the door still does may be inside
     std::unique_ptr<web::Door> door_;
     const std::filesystem::path deletions_file_;
+    std::vector<std::unique_ptr<reach::Released>> released_;   ///< of each movement
     std::vector<std::atomic<std::int64_t>> edition_waits_;   ///< in seconds, of each movement: what its timer waits
     const std::chrono::steady_clock::time_point started_;
+    const Seconds started_at_;
     Compared compared_;
     std::uintmax_t swept_deletions_ = 0;
     bool sweep_again_ = false;

@@ -60,6 +60,12 @@ ShortHash short_hash(const Key& key, std::string_view text) {
     return hash;
 }
 
+std::string sha256(std::string_view text) {
+    std::array<std::uint8_t, crypto_hash_sha256_BYTES> hash;
+    crypto_hash_sha256(hash.data(), unsigned_of(text), text.size());
+    return to_hex(bytes_of(hash));
+}
+
 Key derive_key(const Key& key, std::string_view purpose) {
     std::array<unsigned char, crypto_generichash_blake2b_PERSONALBYTES> personal{};
     if (purpose.size() > personal.size()) throw std::logic_error("a purpose has at most 16 bytes");

@@ -26,6 +26,8 @@ Hash keyed_hash(const Key& key, std::string_view text);
 std::array<std::uint8_t, 64> long_keyed_hash(const Key& key, std::string_view text);
 /// A keyed hash for many short pieces, 16 bytes: SipHash-2-4 with 128 bits.
 ShortHash short_hash(const Key& key, std::string_view text);
+/// SHA-256 (FIPS 180-4), 64 hex digits: for what others check without a key.
+std::string sha256(std::string_view text);
 /// A key for one purpose, made from another key (BLAKE2b, personal = purpose, up to 16 bytes).
 Key derive_key(const Key& key, std::string_view purpose);
 /// Takes the same time whatever differs.

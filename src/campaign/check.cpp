@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/country.h"
 #include "base/text.h"
 
 namespace himthough {

@@ -79,8 +79,6 @@ private:
 std::map<std::string, std::filesystem::path> files_by_language(const std::filesystem::path& dir, std::string_view before, std::vector<Fault>& faults);
 /// True for a well-formed BCP 47 tag, in its usual form, of a language that exists.
 bool is_language(std::string_view tag);
-/// True for the ISO 3166-1 alpha-2 code of a country.
-bool is_country(std::string_view code);
 /// True for an https address with a host name, without user name, fragment, spaces or control characters.
 bool is_https(std::string_view address);
 /// "15 min" → 900 s. Units: s, min, h, d. Nothing for anything else.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/country.h"
+
 namespace himthough {
 namespace {
 

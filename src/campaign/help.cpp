@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/country.h"
 #include "campaign/check.h"
 
 namespace himthough {

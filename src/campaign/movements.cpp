@@ -133,22 +133,29 @@ void read_rhythm(Check& check, const TomlValue& root, Movement& movement) {
                     "make \"survivors\" at least as long as \"editions\"");
 }
 
+std::vector<std::string> read_countries(Check& check, const TomlValue& root, std::string_view key) {
+    std::vector<std::string> codes;
+    for (const auto& country : check.lines(root, key, Need::may, 2)) {
+        check.country(country);
+        codes.push_back(country.text);
+    }
+    return codes;
+}
+
 Movement movement_in(Check& check, const TomlValue& root, std::string slug) {
     Movement movement;
     movement.slug = std::move(slug);
     if (!is_slug(movement.slug))
         check.fault({}, fmt::format("\"{}\" cannot be the first part of an address", movement.slug),
                     "name the file with 2 to 32 of a-z, 0-9 and -, and not after one of the server's own pages (help, leave, desk ...)");
-    check.only(root, {"demo", "languages", "leave_to", "countries", "regions", "rhythm", "tags", "text", "credits"});
+    check.only(root, {"demo", "languages", "leave_to", "countries", "protected_countries", "regions", "rhythm", "tags", "text", "credits"});
     movement.demo = check.yes_no(root, "demo", false);
     read_texts(check, root, movement);
     read_tags(check, root, movement);
     read_credits(check, root, movement);
     read_rhythm(check, root, movement);
-    for (const auto& country : check.lines(root, "countries", Need::may, 2)) {
-        check.country(country);
-        movement.countries.push_back(country.text);
-    }
+    movement.countries = read_countries(check, root, "countries");
+    movement.protected_countries = read_countries(check, root, "protected_countries");
     for (const auto& region : check.lines(root, "regions", Need::may, 2)) {
         if (!guard::find_phone_region(region.text))
             check.fault(region.place, fmt::format("\"{}\" has no telephone numbers that are known", region.text),

@@ -39,13 +39,6 @@ bool is_language(std::string_view tag) {
     return U_SUCCESS(error) && asked == back && std::strlen(uloc_getISO3Language(locale)) == 3;
 }
 
-bool is_country(std::string_view code) {
-    // ICU's list holds what ISO 3166-1 holds today, and XK, which is in use and not in ISO.
-    for (const char* const* known = uloc_getISOCountries(); *known; ++known)
-        if (code == *known) return true;
-    return false;
-}
-
 bool is_https(std::string_view address) {
     constexpr std::string_view scheme = "https://";
     if (!address.starts_with(scheme)) return false;

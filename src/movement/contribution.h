@@ -30,6 +30,7 @@ struct Contribution {
     Answers answers = Answers::nobody;
     std::optional<Deed> deed;          ///< of an acknowledgement
     std::string language;              ///< BCP 47, of the words
+    std::string country;               ///< ISO 3166-1 alpha-2, as its writer says; empty: not said. Counted; shown to nobody
     Day day;                           ///< never a time
     std::string note;                  ///< content note that stands in front; may be empty
     std::string words;                 ///< empty: "me too" without a story

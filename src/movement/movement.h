@@ -55,6 +55,7 @@ struct Movement {
     std::vector<Credit> credits;
     Rhythm rhythm;
     std::vector<std::string> countries;            ///< ISO 3166-1 alpha-2 whose help lines stand first
+    std::vector<std::string> protected_countries;  ///< ISO 3166-1 alpha-2 that are never kept or shown as somebody's
     std::vector<std::string> phone_regions;        ///< ISO 3166-1 alpha-2 in which people write telephone numbers as at home
     std::string leave_to;                          ///< https address of the neutral site that /leave goes to
 

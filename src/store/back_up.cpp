@@ -52,6 +52,25 @@ void BackupMark::write(const fs::path& folder) const {
     if (!out.flush()) throw std::runtime_error(fmt::format("{} cannot be written.", (folder / file_name).string()));
 }
 
+void copy_released(const fs::path& from, const fs::path& to) {
+    if (!fs::is_directory(from / released_name)) return;
+    for (const auto& movement : fs::directory_iterator(from / released_name)) {
+        if (!movement.is_directory() || movement.is_symlink()) continue;
+        const auto folder = to / released_name / movement.path().filename();
+        fs::create_directories(folder);
+        for (const auto& made : {to / released_name, folder}) fs::permissions(made, fs::perms::owner_all);
+        for (const auto& file : fs::directory_iterator(movement)) {
+            const auto copy = folder / file.path().filename();
+            if (!file.is_regular_file() || file.path().extension() != ".json" || fs::exists(copy)) continue;
+            const auto part = fs::path(copy).concat(".part");
+            fs::copy_file(file.path(), part, fs::copy_options::overwrite_existing);
+            sync_path(part);
+            fs::rename(part, copy);
+        }
+        sync_path(folder);
+    }
+}
+
 fs::path back_up(Engine& engine, const fs::path& data_dir, const fs::path& target_dir, Day today, std::optional<int> keep_days) {
     fs::create_directories(target_dir);
 
@@ -63,6 +82,7 @@ fs::path back_up(Engine& engine, const fs::path& data_dir, const fs::path& targe
         // After the database: what is deleted in between is on the list, and a restore deletes it.
         const auto list = data_dir / deletions_name;
         DeletionJournal::write(part / deletions_name, fs::exists(list) ? DeletionJournal::read(list) : std::vector<Deletion>());
+        copy_released(data_dir, part);
         BackupMark{today}.write(part);
         sync_path(part / BackupMark::file_name);
         sync_path(part);

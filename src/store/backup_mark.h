@@ -19,4 +19,7 @@ struct BackupMark {
 /// What a file holds, or the names in a folder, are on disk when this returns. Throws std::runtime_error.
 void sync_path(const std::filesystem::path& path);
 
+/// Copies the released figures of one data directory or backup into another one, to disk. What is there already stays: such a file never changes.
+void copy_released(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace himthough::store

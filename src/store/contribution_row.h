@@ -11,7 +11,7 @@
 #define HIMTHOUGH_CONTRIBUTION_ROWS \
     "SELECT c.id, c.participant, c.movement, c.voice, c.state, c.audience, c.answers, c.deed, c.language, c.day, c.note, c.words, " \
     "c.sealed, c.revision, c.place, c.stood_shown, c.heed, c.follows, c.of_vow, c.report, c.reported_on, c.witness_shown, " \
-    "v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.asked, p.needs, p.link, c.answers_to, c.hidden, c.likeness " \
+    "v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.asked, p.needs, p.link, c.answers_to, c.hidden, c.likeness, c.country " \
     "FROM contribution c LEFT JOIN vow v ON v.contribution = c.id LEFT JOIN pledge p ON p.contribution = c.id "
 
 namespace himthough::store {
@@ -69,6 +69,7 @@ inline Contribution contribution_of(const sql::Row& row) {
     if (!row.null(33)) said.answers_to = row.integer(33);
     said.hidden = row.integer(34) != 0;
     if (!row.null(35)) said.likeness = likeness_in(row, 35);
+    said.country = row.text(36);
     return said;
 }
 

@@ -16,13 +16,17 @@ namespace {
 bool needs_no_decision(State state) { return state == State::silent || state == State::sealed; }
 
 // What came while a movement was read more slowly (held.h) counts when the desk says so, or when it is accepted.
-constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1 WHERE id = $id AND (counted = 0 OR ($accepted AND counted <> 1))";
+constexpr sql::Text mark_counted = R"(
+    UPDATE contribution SET counted = 1, counted_on = iif(follows IS NULL, $today, NULL), took_part = follows IS NULL AND NOT EXISTS (
+        SELECT 1 FROM contribution o WHERE o.participant = contribution.participant AND o.movement = contribution.movement AND o.took_part = 1)
+    WHERE id = $id AND (counted = 0 OR ($accepted AND counted <> 1))
+)";
 /// What is said in a voice counts when nobody has to decide about it (any more); what follows it does not count once more. From here on its
 /// vow stands. A pledge is nobody's acknowledgement, and its vow stands when enough have joined (pledges.h).
 void count_once(Transaction& tx, const Contribution& said, Day today, bool accepted) {
     if (said.pledge) return;
-    if (tx.run(mark_counted, {{"id", said.id}, {"accepted", accepted}}) == 1 && !said.follows) {
-        count(tx, said.movement, event_of(said.voice), today);
+    if (tx.run(mark_counted, {{"id", said.id}, {"accepted", accepted}, {"today", today.number()}}) == 1 && !said.follows) {
+        count_said(tx, said.id);
         if (said.asked) count(tx, said.movement, Event::asked_acknowledged, today);
     }
     if (said.vow) let_vow_stand(tx, said, today);
@@ -35,18 +39,19 @@ std::optional<sql::Blob> likeness_kept(const Contribution& said) { return said.s
 constexpr sql::Text add = R"(
     INSERT INTO contribution (participant, movement, voice, state, audience, answers, deed, language, day, note, words, sealed, counted, heed,
                               follows, of_vow, report, reported_on, asked, kind, answers_to,
-                              likeness)
+                              likeness, country, counted_on, took_part)
     VALUES ($participant, $movement, $voice, $state, $audience, $answers, $deed, $language, $day, $note, $words, $sealed, $counted, $heed,
             $follows, $of_vow, $report, $reported_on, $asked, $kind, $answers_to,
-            $likeness)
+            $likeness, $country, $counted_on, $counted_on IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM contribution o WHERE o.participant = $participant AND o.movement = $movement AND o.took_part = 1))
 )";
 
 }  // namespace
 
 ContributionId add_contribution(Transaction& tx, const Contribution& said, Counting counting) {
-    const bool counted = needs_no_decision(said.state) && counting == Counting::now;
+    const bool counted = needs_no_decision(said.state) && counting == Counting::now && !said.follows;
     constexpr int is_held = 2;
-    const int mark = needs_no_decision(said.state) && !counted ? is_held : counted;
+    const int mark = needs_no_decision(said.state) && counting == Counting::held ? is_held : counted;
     const auto& check_in = said.check_in;
     const auto id = tx.insert(add, {{"participant", said.participant}, {"movement", said.movement}, {"voice", said.voice},
                                     {"state", said.state}, {"audience", said.audience}, {"answers", said.answers}, {"deed", said.deed},
@@ -56,10 +61,11 @@ ContributionId add_contribution(Transaction& tx, const Contribution& said, Count
                                     {"report", check_in ? std::optional(check_in->report) : std::nullopt},
                                     {"reported_on", check_in ? std::optional(check_in->on.number()) : std::nullopt},
                                     {"asked", said.asked}, {"kind", kind_of(said)}, {"answers_to", said.answers_to},
-                                    {"likeness", likeness_kept(said)}});
+                                    {"likeness", likeness_kept(said)}, {"country", said.country},
+                                    {"counted_on", counted ? std::optional(said.day.number()) : std::nullopt}});
     if (said.vow) add_vow(tx, id, *said.vow);
     if (said.pledge) add_pledge(tx, id, *said.pledge);
-    if (counted) count(tx, said.movement, event_of(said.voice), said.day);
+    if (counted) count_said(tx, id);
     if (said.state == State::waiting) count(tx, said.movement, Event::received, said.day);
     return id;
 }
@@ -132,7 +138,7 @@ void set_state(Transaction& tx, const Contribution& said, State state, Day today
 constexpr sql::Text counted_text = "SELECT counted = 1 FROM contribution WHERE id = $id";
 bool is_counted(Transaction& tx, ContributionId id) { return tx.number(counted_text, {{"id", id}}) != 0; }
 
-constexpr sql::Text uncount = "UPDATE contribution SET counted = 0 WHERE id = $id AND counted = 1";
+constexpr sql::Text uncount = "UPDATE contribution SET counted = 0, counted_on = NULL, took_part = 0 WHERE id = $id";
 // Back to its wave too, if there is one to wait with.
 constexpr sql::Text wait_again = R"(
     UPDATE contribution SET state = 3, likeness = $likeness, wave = (SELECT w.id FROM wave w WHERE w.id = contribution.wave AND w.apart = 0)
@@ -141,9 +147,10 @@ constexpr sql::Text wait_again = R"(
 void take_decision_back(Transaction& tx, const Contribution& said, Day decided_on, bool counted, bool stood) {
     tx.run(wait_again, {{"likeness", likeness_of(said)}, {"id", said.id}});
     if (stood) let_vow_wait(tx, said, decided_on);
-    if (!counted || tx.run(uncount, {{"id", said.id}}) == 0 || said.follows) return;
-    count(tx, said.movement, event_of(said.voice), decided_on, -1);
-    if (said.asked) count(tx, said.movement, Event::asked_acknowledged, decided_on, -1);
+    if (!counted || !is_counted(tx, said.id)) return;
+    uncount_said(tx, said.id);
+    tx.run(uncount, {{"id", said.id}});
+    if (said.asked && !said.follows) count(tx, said.movement, Event::asked_acknowledged, decided_on, -1);
 }
 
 // It waits by itself, if it waits: whatever was said about it before was about another time.

@@ -60,7 +60,7 @@ constexpr sql::Text pledges = R"(
     SELECT p.contribution, p.needs, (SELECT count(*) FROM joined WHERE joined.pledge = p.contribution)
     FROM contribution c JOIN pledge p ON p.contribution = c.id WHERE c.movement = $movement ORDER BY c.id
 )";
-constexpr sql::Text counts = "SELECT day, event, count FROM cell WHERE movement = $movement ORDER BY day, event";
+constexpr sql::Text counts = "SELECT day, event, sum(count), sum(people) FROM cell WHERE movement = $movement GROUP BY day, event ORDER BY day, event";
 constexpr sql::Text editions = "SELECT edition, edition_day, survivors_said, accountable_said FROM movement WHERE id = $movement AND edition > 0";
 constexpr sql::Text decisions = R"(
     SELECT reviewer.name, record.day, did, CASE WHEN did < 20 THEN about END, reason, waited
@@ -95,7 +95,7 @@ std::span<const ExportSection> export_sections() {
           {"due", "vow.due", day}, {"stands", "vow.stands", yes}, {"state", "vow.state", word<VowState>}}},
         {"pledges", pledges,
          {{"contribution", "pledge.contribution", contribution}, {"needs", "pledge.needs", number}, {"joined", "joined.pledge", number}}},
-        {"counts", counts, {{"day", "cell.day", day}, {"event", "cell.event", number}, {"count", "cell.count", number}}},
+        {"counts", counts, {{"day", "cell.day", day}, {"event", "cell.event", number}, {"count", "cell.count", number}, {"people", "cell.people", number}}},
         {"edition", editions,
          {{"number", "movement.edition", number}, {"day", "movement.edition_day", day}, {"me_too", "movement.survivors_said", number},
           {"did_that", "movement.accountable_said", number}}},

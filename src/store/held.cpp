@@ -23,28 +23,27 @@ constexpr sql::Text how_many = R"(
 std::int64_t count_held(Transaction& tx, MovementId movement) { return tx.number(how_many, {{"movement", movement}, {"reflected", Event::reflected}}); }
 
 constexpr sql::Text to_cells = R"(
-    INSERT INTO cell (movement, day, event, count)
-    SELECT movement, day, event, sum(more) FROM (
-        SELECT movement, day, voice AS event, count(*) AS more FROM contribution WHERE movement = $movement AND counted = 2 GROUP BY movement, day, voice
-        UNION ALL SELECT movement, day, event, count FROM held WHERE movement = $movement)
-    WHERE true GROUP BY movement, day, event
-    ON CONFLICT (movement, day, event) DO UPDATE SET count = cell.count + excluded.count
+    INSERT INTO cell (movement, day, event, language, country, count, people)
+    SELECT movement, day, voice, language, country, count(*), count(*) FROM contribution WHERE movement = $movement AND counted = 2 GROUP BY 1, 2, 3, 4, 5
+    UNION ALL SELECT movement, day, event, '', '', count, 0 FROM held WHERE movement = $movement
+    ON CONFLICT (movement, day, event, language, country) DO UPDATE SET count = cell.count + excluded.count, people = cell.people + excluded.people
 )";
-constexpr sql::Text mark = "UPDATE contribution SET counted = $counted WHERE movement = $movement AND counted = 2";
+// Whoever said nothing but that is new: nobody says a second thing without words by the same receipt.
+constexpr sql::Text mark_counted = "UPDATE contribution SET counted = 1, counted_on = day, took_part = 1 WHERE movement = $movement AND counted = 2";
+constexpr sql::Text mark_left = "UPDATE contribution SET counted = 3 WHERE movement = $movement AND counted = 2";
 constexpr sql::Text show = "UPDATE contribution SET stood = stood + stood_held, stood_held = 0 WHERE movement = $movement AND stood_held > 0";
 constexpr sql::Text forget_stands = "UPDATE contribution SET stood_held = 0 WHERE movement = $movement AND stood_held > 0";
 constexpr sql::Text forget = "DELETE FROM held WHERE movement = $movement";
-constexpr std::int64_t is_counted_now = 1, is_left = 3;
 
 void count_all_held(Transaction& tx, MovementId movement) {
     tx.run(to_cells, {{"movement", movement}});
-    tx.run(mark, {{"movement", movement}, {"counted", is_counted_now}});
+    tx.run(mark_counted, {{"movement", movement}});
     tx.run(show, {{"movement", movement}});
     tx.run(forget, {{"movement", movement}});
 }
 
 void leave_all_held(Transaction& tx, MovementId movement) {
-    tx.run(mark, {{"movement", movement}, {"counted", is_left}});
+    tx.run(mark_left, {{"movement", movement}});
     tx.run(forget_stands, {{"movement", movement}});
     tx.run(forget, {{"movement", movement}});
 }

@@ -18,6 +18,16 @@ std::vector<MovementRow> all_movements(Transaction& tx) {
     return tx.all(all, {}, [](const sql::Row& row) { return MovementRow{row.integer(0), std::string(row.text(1))}; });
 }
 
+constexpr sql::Text begin = "UPDATE movement SET began = $day WHERE id = $movement AND (began = 0 OR began > $day)";
+void set_began(Transaction& tx, MovementId movement, Day day) { tx.run(begin, {{"movement", movement}, {"day", day.number()}}); }
+
+constexpr sql::Text days = "SELECT began, due_through FROM movement WHERE id = $movement";
+CountedDays counted_days(Transaction& tx, MovementId movement) {
+    return tx.one(days, {{"movement", movement}}, [](const sql::Row& row) {
+        return CountedDays{Day::from_number(static_cast<int>(row.integer(0))), Day::from_number(static_cast<int>(row.integer(1)))};
+    }).value_or(CountedDays{});
+}
+
 constexpr sql::Text numbers_given = "SELECT count(*) FROM sqlite_sequence WHERE name IN ('participant', 'contribution')";
 bool anything_ever_said(Transaction& tx) { return tx.number(numbers_given) > 0; }
 

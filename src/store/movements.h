@@ -19,6 +19,14 @@ std::vector<MovementRow> all_movements(Transaction& tx);
 /// The number kept for a slug; made when it is new.
 MovementId find_or_add_movement(Transaction& tx, std::string_view slug);
 
+/// Its figures are released from that day on, or from an earlier one that was said before.
+void set_began(Transaction& tx, MovementId movement, Day day);
+struct CountedDays {
+    Day began;
+    Day due_through;   ///< vows that came due up to this day are counted
+};
+CountedDays counted_days(Transaction& tx, MovementId movement);
+
 /// Did anybody ever say anything in any movement? Also when all of it was taken back.
 bool anything_ever_said(Transaction& tx);
 

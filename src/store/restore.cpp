@@ -1,4 +1,4 @@
-// Two rules make a restored backup safe to serve.
+// Three rules make a restored backup safe to serve.
 //
 // What was deleted stays deleted, and what was changed is not public again as it was before. The list of deletions names rows by number; the backup's list and the one in the data directory
 // are put together and deleted again. (Losing both disk and list loses what was deleted after the backup: copy `deletions` more
@@ -8,6 +8,9 @@
 // an old link, or an old entry of the list, would mean somebody else's words. So every restore lets the numbers go on far above the
 // highest that the backup, the replaced database or the lists know of. The gap is wider than anything one server can have written
 // since, so it holds when the replaced database cannot be read any more. Nobody sees it: people see numbers permuted (base/id.h).
+//
+// Figures are released once. Where the folder of what was released is gone, the files of the backup are put there, and nothing is released of
+// the days before the restored server starts: somebody may hold what the lost server released of them, and two draws of noise tell more than one.
 //
 // And one more for the desk: whoever was let go, or got a new password, stays so. While the replaced database can be read, its
 // reviewers count. Otherwise those of the backup do, and the operator is told their names.
@@ -226,7 +229,8 @@ constexpr sql::Text end_witness_links = "DELETE FROM witness WHERE state <> 3";
 constexpr sql::Text end_pledge_links = "UPDATE pledge SET link = randomblob(32)";
 constexpr sql::Text end_calendars = "DELETE FROM calendar_feed";
 constexpr sql::Text end_seat_links = "DELETE FROM seat WHERE participant IS NULL";
-void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers) {
+constexpr sql::Text begin_anew = "UPDATE movement SET began = 0";
+void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewer>& reviewers, bool knows_what_was_released) {
     const bool kept = engine.write([&](Transaction& tx) {
         take_over_reviewers(tx, reviewers);
         go_on_above(tx, highest);
@@ -237,6 +241,7 @@ void finish(Engine& engine, std::int64_t highest, const std::vector<KnownReviewe
         tx.run(end_witness_links);   // one that was used since must not open anything again
         tx.run(end_pledge_links);
         tx.run(end_calendars);
+        if (!knows_what_was_released) tx.run(begin_anew);
         tx.run(end_seat_links);   // who opened the circle makes new ones
         return true;
     });
@@ -350,13 +355,14 @@ Restored restore(const fs::path& backup, const fs::path& data_dir) {
             const auto engine = sql::open_sqlite(fresh);
             must_be_sound(*engine, backup / database_name);
             done.deleted_again = delete_again(*engine, deletions);
-            finish(*engine, std::max(highest, highest_number_in(*engine)), old.reviewers);
+            finish(*engine, std::max(highest, highest_number_in(*engine)), old.reviewers, fs::exists(data_dir / released_name));
             tell_reviewers(*engine, old.reviewers, done);
         }
         sync_path(fresh);
         // The longer list first: it is true for the old database as well.
         DeletionJournal::write(data_dir / deletions_name, deletions);
         swap_in(fresh, database, aside);
+        copy_released(backup, data_dir);
     } catch (...) {
         std::error_code ignored;
         fs::remove_all(work, ignored);

@@ -11,9 +11,9 @@
 
 namespace himthough::store {
 
-/// How the two files are called, in a data directory and in a backup. The keys are no part of a backup: who has only the one
+/// How the two files and the folder of released figures are called, in a data directory and in a backup. The keys are no part of a backup: who has only the one
 /// can open nothing. They are kept apart, once.
-inline constexpr std::string_view database_name = "himthough.db", deletions_name = "deletions";
+inline constexpr std::string_view database_name = "himthough.db", deletions_name = "deletions", released_name = "released";
 
 /// Writes a new folder in `target_dir`, called by its day ("2017-10-15", then "2017-10-15-2" ...): the database, the list of
 /// deletions and `backup.txt`, which says what it is. Writing goes on meanwhile. The folder has its name only once it is complete

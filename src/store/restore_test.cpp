@@ -396,5 +396,44 @@ TEST(Restore, AnEarlierWordingThanTheOneAReviewerReadIsNotPublicAndNeverCut) {
     }
 }
 
+constexpr sql::Text began = "SELECT began FROM movement WHERE slug = 'metoo'";
+std::int64_t began_on(House& house) {
+    std::int64_t number = -1;
+    house.engine->read([&](Transaction& tx) { number = tx.number(began); });
+    return number;
+}
+
+/// A movement with one released day, and a backup of it.
+fs::path backup_with_a_release(House& house) {
+    house.engine->write([&](Transaction& tx) { return tx.run("INSERT INTO movement (slug, began) VALUES ('metoo', 17454)") == 1; });
+    fs::create_directories(house.data / released_name / "metoo");
+    std::ofstream(house.data / released_name / "metoo" / "a-2017-10-15.json") << "released";
+    const auto backup = back_up(*house.engine, house.data, house.backups, day);
+    house.close();
+    return backup;
+}
+
+TEST(Restore, KeepsWhatWasReleasedMeanwhileAndGoesOn) {
+    House house;
+    const auto backup = backup_with_a_release(house);
+    std::ofstream(house.data / released_name / "metoo" / "a-2017-10-16.json") << "released later";
+    restore(backup, house.data);
+    house.open();
+    EXPECT_TRUE(fs::exists(house.data / released_name / "metoo" / "a-2017-10-15.json"));
+    EXPECT_TRUE(fs::exists(house.data / released_name / "metoo" / "a-2017-10-16.json"));
+    EXPECT_EQ(began_on(house), 17454);
+}
+
+TEST(Restore, ReleasesNothingOfDaysBeforeItWhereItIsNotKnownWhatWasReleased) {
+    House house;
+    const auto backup = backup_with_a_release(house);
+    fs::remove_all(house.data);
+    fs::create_directory(house.data);
+    restore(backup, house.data);
+    house.open();
+    EXPECT_EQ(house.scratch.bytes("data/released/metoo/a-2017-10-15.json"), "released") << "what the backup knows is shown";
+    EXPECT_EQ(began_on(house), 0) << "from the day on which the server is started";
+}
+
 }  // namespace
 }  // namespace himthough::store

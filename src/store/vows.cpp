@@ -12,7 +12,7 @@ constexpr sql::Text add = R"(
 )";
 constexpr sql::Text change = "UPDATE vow SET kind = $kind, action = $action, shows = $shows, repeats = $repeats, due = $due WHERE id = $id";
 constexpr sql::Text forget = "DELETE FROM vow WHERE contribution = $contribution AND stands = 0";
-constexpr sql::Text stand = "UPDATE vow SET stands = 1 WHERE contribution = $contribution AND stands = 0";
+constexpr sql::Text stand = "UPDATE vow SET stands = 1, stood_on = $today WHERE contribution = $contribution AND stands = 0";
 
 #define HIMTHOUGH_FOUND_VOWS \
     "SELECT v.id, v.kind, v.action, v.shows, v.repeats, v.made, v.due, v.stands, c.id, c.follows, c.participant, c.movement, c.language " \
@@ -45,14 +45,19 @@ constexpr sql::Text heard = "SELECT DISTINCT of_vow FROM contribution WHERE move
 constexpr sql::Text show_witness = "UPDATE contribution SET witness_shown = witness_said WHERE of_vow = $vow AND state = 5 AND witness_said <> witness_shown";
 
 constexpr sql::Text move_to = "UPDATE vow SET state = $state WHERE id = $id AND state <> $state";
-constexpr sql::Text mark_ended = "UPDATE vow SET ended = 1 WHERE id = $id AND ended = 0";
-constexpr sql::Text mark_witnessed = "UPDATE vow SET witnessed = 1 WHERE id = $id AND witnessed = 0";
+constexpr sql::Text mark_ended = "UPDATE vow SET ended = $event, ended_on = $today WHERE id = $id AND ended = 0";
+constexpr sql::Text mark_witnessed = "UPDATE vow SET witnessed = 1, witnessed_on = $today WHERE id = $id AND witnessed = 0";
 constexpr sql::Text came_due_alone = R"(
-    UPDATE vow SET came_due = 1
+    UPDATE vow SET came_due = 1, came_due_on = $today
     WHERE id = $id AND came_due = 0 AND due > (SELECT due_through FROM movement WHERE movement.id = vow.movement)
 )";
 constexpr sql::Text stood_too_late = R"(
-    SELECT count(*) FROM vow v JOIN movement m ON m.id = v.movement WHERE v.contribution = $contribution AND v.due <= m.due_through
+    UPDATE vow SET came_due = 1, came_due_on = $today
+    WHERE contribution = $contribution AND due <= (SELECT due_through FROM movement WHERE movement.id = vow.movement)
+)";
+constexpr sql::Text was_due_on = R"(
+    SELECT iif(v.came_due = 1, v.came_due_on, v.due) FROM vow v JOIN movement m ON m.id = v.movement
+    WHERE v.contribution = $contribution AND (v.came_due = 1 OR v.due <= m.due_through)
 )";
 constexpr sql::Text next_days = R"(
     SELECT due, count(*) FROM vow
@@ -61,7 +66,7 @@ constexpr sql::Text next_days = R"(
     GROUP BY due ORDER BY due LIMIT 14
 )";
 constexpr sql::Text counted_ahead = R"(
-    UPDATE vow SET came_due = 1
+    UPDATE vow SET came_due = 1, came_due_on = due
     WHERE movement = $movement AND stands = 1 AND came_due = 0 AND due > $today
       AND due <= (SELECT due_through FROM movement WHERE id = $movement)
 )";
@@ -94,13 +99,13 @@ void settle_vow(Transaction& tx, VowId id, Day today) {
     const auto now = standing(known->vow, reports_on(tx, id, true), today);
     tx.run(move_to, {{"id", id}, {"state", now.state}});
     if (const auto ended = event_of_end(now.state)) {
-        if (tx.run(mark_ended, {{"id", id}}) == 1) {
+        if (tx.run(mark_ended, {{"id", id}, {"event", *ended}, {"today", today.number()}}) == 1) {
             if (*ended == Event::kept) count_with_asked(tx, known->movement, known->acknowledgement, *ended, Event::asked_kept, today);
             else count(tx, known->movement, *ended, today);
         }
-        if (tx.run(came_due_alone, {{"id", id}}) == 1) count(tx, known->movement, Event::due, today);
+        if (tx.run(came_due_alone, {{"id", id}, {"today", today.number()}}) == 1) count(tx, known->movement, Event::due, today);
     }
-    if (now.witnessed && tx.run(mark_witnessed, {{"id", id}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
+    if (now.witnessed && tx.run(mark_witnessed, {{"id", id}, {"today", today.number()}}) == 1) count(tx, known->movement, Event::kept_witnessed, today);
 }
 
 void add_vow(Transaction& tx, ContributionId contribution, const Vow& vow) {
@@ -117,17 +122,20 @@ void set_vow(Transaction& tx, ContributionId contribution, const std::optional<V
 }
 
 void let_vow_stand(Transaction& tx, const Contribution& said, Day today) {
-    if (tx.run(stand, {{"contribution", said.id}}) == 0) return;
+    if (tx.run(stand, {{"contribution", said.id}, {"today", today.number()}}) == 0) return;
     count_with_asked(tx, said.movement, said.follows.value_or(said.id), Event::vowed, Event::asked_vowed, today);
-    if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, today);
+    if (tx.run(stood_too_late, {{"contribution", said.id}, {"today", today.number()}}) == 1) count(tx, said.movement, Event::due, today);
 }
 
-constexpr sql::Text wait = "UPDATE vow SET stands = 0 WHERE contribution = $contribution AND stands = 1";
+constexpr sql::Text wait = R"(
+    UPDATE vow SET stands = 0, stood_on = NULL, came_due = 0, came_due_on = NULL WHERE contribution = $contribution AND stands = 1
+)";
 void let_vow_wait(Transaction& tx, const Contribution& said, Day stood_on) {
+    const auto due = tx.one(was_due_on, {{"contribution", said.id}}, [](const sql::Row& row) { return day_of(row, 0); });
     if (tx.run(wait, {{"contribution", said.id}}) == 0) return;
     count(tx, said.movement, Event::vowed, stood_on, -1);
     if (tx.number(asked, {{"acknowledgement", said.follows.value_or(said.id)}}) != 0) count(tx, said.movement, Event::asked_vowed, stood_on, -1);
-    if (tx.number(stood_too_late, {{"contribution", said.id}}) > 0) count(tx, said.movement, Event::due, stood_on, -1);
+    if (due) count(tx, said.movement, Event::due, *due, -1);
 }
 
 std::optional<FoundVow> find_vow(Transaction& tx, VowId vow) {
@@ -173,13 +181,14 @@ std::int64_t count_next_due(Transaction& tx, MovementId movement, Day today) {
     tx.run(counted_ahead, {{"movement", movement}, {"today", today.number()}});
     tx.run(back_to, {{"movement", movement}, {"today", today.number()}});
     std::int64_t vows = 0;
-    int through = today.number();
-    tx.each(next_days, {{"movement", movement}, {"today", today.number()}}, [&](const sql::Row& row) {
-        through = static_cast<int>(row.integer(0));
-        vows += row.integer(1);
-    });
-    tx.run(counted_through, {{"movement", movement}, {"day", through}});
-    if (vows > 0) count(tx, movement, Event::due, today, vows);
+    Day through = today;
+    for (const auto& [day, due] : tx.all(next_days, {{"movement", movement}, {"today", today.number()}},
+                                         [](const sql::Row& row) { return std::pair(day_of(row, 0), row.integer(1)); })) {
+        count(tx, movement, Event::due, day, due);
+        through = day;
+        vows += due;
+    }
+    tx.run(counted_through, {{"movement", movement}, {"day", through.number()}});
     return vows;
 }
 

@@ -211,6 +211,7 @@ edition::Page Door::render(const Route& route, const Place& place) const {
     const bool html = page->type.starts_with("text/html");
     headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=30");
     headers.emplace_back("X-Accel-Expires", "30");
+    if (page->open_data) headers.emplace_back("Access-Control-Allow-Origin", "*");
     return finish(200, headers, std::move(page->body), !html);
 }
 

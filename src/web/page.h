@@ -14,6 +14,7 @@
 #include "movement/guide.h"
 #include "movement/reflection.h"
 #include "net/http.h"
+#include "reach/released.h"
 #include "web/form.h"
 #include "web/form_token.h"
 #include "web/template.h"
@@ -37,6 +38,7 @@ struct Site {
     const CircleQuestions& circle_questions;   ///< "en" is among them
     const AnswerSentences& answer_sentences;   ///< for answering a survivor; "en" is among them
     Setup& setup;                  ///< what organisers may change of all this
+    std::vector<const reach::Released*> released;   ///< figures, of each movement
     std::string public_address;    ///< "https://example.org", no slash at the end; for feeds and the origin check
     std::string static_path;       ///< "/static/<hash of all static files>"
     Throttle::Rate posting{30, 6}; ///< of one address
@@ -57,6 +59,7 @@ struct Place {
 struct Shown {
     std::string body;
     std::string_view type = "text/html; charset=utf-8";
+    bool open_data = false;   ///< pages of other sites may read it too
 };
 using PublicPage = std::optional<Shown> (*)(Site&, const Place&);
 

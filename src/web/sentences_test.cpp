@@ -12,6 +12,7 @@
 #include "movement/item.h"
 #include "movement/voice.h"
 #include "movement/vow.h"
+#include "reach/table.h"
 #include "web/catalog.h"
 
 namespace himthough::web {
@@ -76,6 +77,12 @@ TEST(Sentences, EveryWordOfAListHasOne) {
         EXPECT_TRUE(catalog.contains(std::string("became.") + stands)) << stands;
 }
 
+TEST(Sentences, EveryReleasedEventHasOne) {
+    const auto catalog = english();
+    for (const auto& [word, event] : reach::day_events()) EXPECT_TRUE(catalog.contains(std::string("reach_event.").append(word))) << word;
+    EXPECT_TRUE(catalog.contains("reach_event.kept_own_word"));
+}
+
 TEST(Sentences, EveryStatusThatIsAPageHasATitleAndAText) {
     const auto catalog = english();
     for (const char* status : {"400", "403", "404", "405", "408", "413", "415", "429", "431", "500", "503"}) {
@@ -88,7 +95,7 @@ TEST(Sentences, NoneIsThereForNothing) {
     std::set<std::string> used = found_in(project / "src/web/templates", "{{t:", '}');
     for (const auto& literal : found_in(project / "src", "\"", '"')) used.insert(literal);
     // Keys that are put together from a prefix and a word of a list.
-    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error.", "became.", "desk_kind.", "desk_undo.", "reported.", "desk_setup.kind_", "desk_setup.field_", "desk_setup.voice_"};
+    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error.", "became.", "desk_kind.", "desk_undo.", "reported.", "desk_setup.kind_", "desk_setup.field_", "desk_setup.voice_", "reach_event."};
     std::vector<std::string> idle;
     for (const auto& [key, sentence] : english()) {
         const bool listed = std::ranges::any_of(prefixes, [&](const auto& prefix) { return key.starts_with(prefix); });

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 
 import desk
+import forms
 from server import TOP, Server, command, init, new_folder
 from suite import expect, expect_same, test
 
@@ -22,7 +23,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "drill", "check", "guard", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "reach", "drill", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
@@ -304,6 +305,21 @@ def roles_are_given_and_the_last_organiser_stays_also_for_the_terminal():
             expect_same(command("reviewer", *words, "--data", server.data)[0], 0, f"the status of {words[0]}")
         _, said, _ = command("reviewer", "list", "--data", server.data)
         expect(desk.NAME not in said and "Reader, organiser, since" in said, f"the list says {said!r}")
+
+
+@test
+def cells_are_recounted_beside_a_running_server():
+    with Server() as server, server.connect() as line:
+        for _ in range(3):
+            forms.me_too(line, "")
+        status, said, wrong = command("reach", "--recount", "--data", server.data)
+        expect(status == 0 and "1 cells hold 3 events; each is what its rows say" in said and not wrong, f"it ended with {status} and said {said!r}, {wrong!r}")
+        expect("nothing was released yet" in command("reach", "--data", server.data)[1], "nothing is released on the first day")
+        server.stop()
+        with sqlite3.connect(os.path.join(server.data, "himthough.db")) as database:
+            database.execute("UPDATE cell SET count = count + 1 WHERE event = 1")
+        status, said, _ = command("reach", "--recount", "--data", server.data)
+        expect(status == 1 and "event 1: counted 4, and 3 in rows" in said, f"it ended with {status} and said {said!r}")
 
 
 @test

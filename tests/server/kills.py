@@ -8,7 +8,7 @@ import threading
 import time
 
 import forms
-from server import SLOW, Server
+from server import SLOW, Server, command
 from suite import expect, expect_same, test
 
 KILLS = 200      # run may set it
@@ -131,6 +131,8 @@ def every_acknowledged_word_survives_kill_9_exactly_once():
         expect_same(server.stop(), 0, "the exit status at last")
         kept = check_database(os.path.join(server.data, "himthough.db"), log)
         expect_same(kept, len(receipts), "how many contributions are kept")
+        status, said, _ = command("reach", "--recount", "--data", server.data)
+        expect(status == 0, f"the cells are not what the rows say: {said}")
         print(f"   {KILLS} kills in {took:.0f} s, {kept} receipts", flush=True)
     finally:
         server.kill()

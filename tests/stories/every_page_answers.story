@@ -30,6 +30,12 @@
 /himthough/rules answers 200
 /himthough/keeps answers 200
 /himthough/decisions answers 200
+/himthough/reach answers 200
+/himthough/reach-a.csv answers 200
+/himthough/reach-b.csv answers 200
+/himthough/reach-c.json answers 200
+/himthough/reach/datapackage.json answers 200
+/himthough/reach/a-2017-10-15.json answers 404
 /help answers 200
 /leave/about answers 200
 /leave answers 303

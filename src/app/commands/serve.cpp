@@ -90,6 +90,7 @@ int serve(const Settings& settings) {
         timers.emplace_back("edition of " + movement.slug, [&] { return house.edition_rhythm(movement); }, [&] { house.cut_edition(movement); });
     timers.emplace_back("steady pages", 1min, [&] { house.look_at_the_day(); });
     timers.emplace_back("vows", 10min, [&] { house.look_for_due_vows(); });
+    timers.emplace_back("figures", 10min, [&] { house.release_figures(); });
     timers.emplace_back("waves", 3s, [&] { house.gather_waves(); });
     timers.emplace_back("reports", 1h, [&] { house.forget_report_words(); });
     timers.emplace_back("lanes", 5s, [&] { house.look_at_lanes(); });

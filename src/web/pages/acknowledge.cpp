@@ -25,6 +25,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     view.show("WAS_ASKED", says_was_asked(typed) || came_by_asking(*asked.movement, asked.request.path()));
     fill_vow_fields(site, view, typed, nullptr, asked.language);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    fill_countries(view, *asked.movement, asked.language, typed["country"]);
     fill_form(site, view, view, asked, state, reading_of(asked), "say");
     return personal(site, asked, state.status(), "did_that", view, std::move(more));
 }
@@ -34,7 +35,7 @@ Outcome<NewAcknowledgement> read(const Site& site, const Asked& asked) {
     const auto nonce = site.tokens.nonce(typed["token"], purpose(*asked.movement));
     if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
     return NewAcknowledgement{asked.movement->id, *nonce, from_word<Deed>(typed["deed"]), std::string(typed["words"]),
-                              typed_vow(site, asked), std::string(typed["language"]), says_was_asked(typed)};
+                              typed_vow(site, asked), std::string(typed["language"]), std::string(typed["country"]), says_was_asked(typed)};
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     fill_token(site, asked, view, *asked.movement, purpose(*asked.movement), state.refusal);
     view.set("WORDS_VALUE", typed["words"]);
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    fill_countries(view, *asked.movement, asked.language, typed["country"]);
     fill_form(site, view, view, asked, state, reading(), "say");
     return personal(site, asked, state.status(), "call", view, std::move(more));
 }
@@ -28,7 +29,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
 Outcome<NewCall> read(const Site& site, const Asked& asked) {
     const auto nonce = site.tokens.nonce(asked.form["token"], purpose(*asked.movement));
     if (!nonce) return himthough::refuse(Why::expired, "", "fault.expired");
-    return NewCall{asked.movement->id, *nonce, std::string(asked.form["words"]), std::string(asked.form["language"])};
+    return NewCall{asked.movement->id, *nonce, std::string(asked.form["words"]), std::string(asked.form["language"]), std::string(asked.form["country"])};
 }
 
 }  // namespace

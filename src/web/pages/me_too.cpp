@@ -27,6 +27,7 @@ net::Response form(Site& site, const Asked& asked, const FormState& state, net::
     fill_choice(view, "AUDIENCE", word_of(from_word<Audience>(typed["audience"]).value_or(Audience::everyone)));
     fill_choice(view, "ANSWERS", word_of(from_word<Answers>(typed["answers"]).value_or(Answers::nobody)));
     fill_languages(site, view, *asked.movement, typed["language"].empty() ? asked.language : typed["language"]);
+    fill_countries(view, *asked.movement, asked.language, typed["country"]);
     fill_form(site, view, view, asked, state, reading_of(typed), "say");
     return personal(site, asked, state.status(), "me_too", view, std::move(more));
 }
@@ -40,7 +41,7 @@ Outcome<NewMeToo> read(const Site& site, const Asked& asked) {
     const auto answers = from_word<Answers>(typed["answers"]);
     if (!answers) return himthough::refuse(Why::unreadable, "answers", "fault.choose");
     return NewMeToo{asked.movement->id, *nonce, std::string(typed["words"]), std::string(typed["note"]), std::string(typed["language"]),
-                    *audience, *answers};
+                    std::string(typed["country"]), *audience, *answers};
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ boost::json::object json_of(const Site& site, const Contribution& said) {
     }
     one["day"] = said.day.iso();
     one["language"] = said.language;
+    if (!said.country.empty()) one["country"] = said.country;
     one["words"] = said.words;
     if (said.voice == Voice::survivor) {
         one["note"] = said.note;

@@ -18,6 +18,11 @@ std::optional<Shown> contribution(Site&, const Place&);
 net::Response stand(Site&, const Asked&);
 // decisions.cpp
 std::optional<Shown> decisions(Site&, const Place&);
+// reach.cpp
+std::optional<Shown> reach(Site&, const Place&);
+std::optional<Shown> reach_table(Site&, const Place&);
+std::optional<Shown> reach_package(Site&, const Place&);
+std::optional<Shown> reach_release(Site&, const Place&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);

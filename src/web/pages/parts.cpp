@@ -1,13 +1,17 @@
 #include "web/pages/parts.h"
 
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
 #include <fmt/core.h>
+#include <unicode/coll.h>
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
+#include <unicode/numfmt.h>
 #include <unicode/unistr.h>
 
+#include "base/country.h"
 #include "base/text.h"
 #include "store/contributions.h"
 #include "web/pages/slow.h"
@@ -70,6 +74,13 @@ std::string language_name(std::string_view code, std::string_view language) {
         icu::UnicodeString text;
         return utf8(locale_of(code).getDisplayName(locale_of(language), text));
     });
+}
+
+std::string say_number(std::int64_t number, std::string_view language) {
+    UErrorCode error = U_ZERO_ERROR;
+    icu::UnicodeString text;
+    const std::unique_ptr<icu::NumberFormat> format(icu::NumberFormat::createInstance(locale_of(language), error));
+    return format ? utf8(format->format(number, text)) : fmt::to_string(number);
 }
 
 std::string country_name(std::string_view code, std::string_view language) {
@@ -173,6 +184,44 @@ void fill_languages(const Site& site, View& form, const Movement& movement, std:
         const bool has_catalog = std::find(offered.begin(), offered.end(), language) != offered.end();
         auto& choice = form.add("LANGUAGE_CHOICE").set("CODE", language).set("NAME", has_catalog ? std::string(site.templates.say(language, "language.name")) : language_name(language, language));
         choice.show("SELECTED", language == chosen);
+    }
+}
+
+namespace {
+
+struct NamedCountry {
+    std::string_view code;
+    std::string name;
+};
+
+/// In the order that a reader of that language looks for them.
+const std::vector<NamedCountry>& countries_by_name(std::string_view language) {
+    static std::mutex mutex;
+    static std::map<std::string, std::vector<NamedCountry>, std::less<>> known;
+    const std::lock_guard lock(mutex);
+    if (const auto found = known.find(language); found != known.end()) return found->second;
+    std::vector<std::pair<icu::UnicodeString, NamedCountry>> sorted;
+    for (const auto code : all_countries()) {
+        auto name = country_name(code, language);
+        sorted.emplace_back(icu::UnicodeString::fromUTF8(name), NamedCountry{code, std::move(name)});
+    }
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<icu::Collator> order(icu::Collator::createInstance(locale_of(language), error));
+    std::ranges::sort(sorted, [&](const auto& one, const auto& other) {
+        UErrorCode ignored = U_ZERO_ERROR;
+        return order ? order->compare(one.first, other.first, ignored) == UCOL_LESS : one.first < other.first;
+    });
+    auto& made = known[std::string(language)];
+    for (auto& [key, country] : sorted) made.push_back(std::move(country));
+    return made;
+}
+
+}  // namespace
+
+void fill_countries(View& form, const Movement& movement, std::string_view language, std::string_view chosen) {
+    for (const auto& [code, name] : countries_by_name(language)) {
+        if (std::ranges::find(movement.protected_countries, code) != movement.protected_countries.end()) continue;
+        form.add("COUNTRY_CHOICE").set("CODE", code).set("NAME", name).show("SELECTED", code == chosen);
     }
 }
 

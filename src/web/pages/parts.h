@@ -14,6 +14,8 @@ std::string say_day(Day day, std::string_view language);
 std::string say_month(Day day, std::string_view language);
 /// What a BCP 47 or an ISO 3166 code is called in that language: "French", "Deutschland".
 std::string language_name(std::string_view code, std::string_view language);
+/// With the marks between thousands that the language has: "36,906".
+std::string say_number(std::int64_t number, std::string_view language);
 std::string country_name(std::string_view code, std::string_view language);
 
 /// "vow_action" → "VOW_ACTION".
@@ -54,6 +56,8 @@ void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string
 void fill_choice(View& form, std::string_view prefix, std::string_view word);
 /// LANGUAGE_CHOICE repeated, each called by its own name.
 void fill_languages(const Site&, View& form, const Movement&, std::string_view chosen);
+/// Where somebody lives: those countries that may be said, by their names in that language.
+void fill_countries(View& form, const Movement&, std::string_view language, std::string_view chosen);
 void fill_vow_days(const Site&, View& form);
 
 }  // namespace himthough::web::pages

@@ -18,7 +18,7 @@ const pages = {
   [`${movement}/about-me`]: 'about-me', [`${movement}/call`]: 'call', [`${movement}/calls`]: 'calls-empty',
   [`${movement}/ask`]: 'ask', [`${movement}/ask/poster`]: 'poster', [`${movement}/reflected`]: 'reflected',
   [`${movement}/guides`]: 'guides', [`${movement}/guides/asking-a-friend`]: 'guide',
-  [`${movement}/help`]: 'help', [`${movement}/rules`]: 'rules', [`${movement}/keeps`]: 'keeps', [`${movement}/decisions`]: 'decisions',
+  [`${movement}/help`]: 'help', [`${movement}/rules`]: 'rules', [`${movement}/keeps`]: 'keeps', [`${movement}/decisions`]: 'decisions', [`${movement}/reach`]: 'reach',
 };
 const seen_on_the_journey = new Set(['front', 'me-too', 'did-that', 'mine', 'desk-sign-in']);
 const languages = { en: 'en-GB', es: 'es-MX', fr: 'fr-FR' };
