@@ -149,7 +149,7 @@ std::string to_hex(std::string_view bytes) {
 
 Keys Keys::from(const Key& root) {
     return {derive_key(root, "receipt"), derive_key(root, "lookup"), derive_key(root, "token"), derive_key(root, "id"),
-            derive_key(root, "reviewer"), derive_key(root, "likeness")};
+            derive_key(root, "reviewer"), derive_key(root, "likeness"), derive_key(root, "archive")};
 }
 
 Keys Keys::open(const std::filesystem::path& file) {

@@ -66,6 +66,7 @@ struct Keys {
     Key id;         ///< permutes row numbers into the ids people see
     Key reviewer;   ///< hashes session ids, seals TOTP secrets
     Key likeness;   ///< hashes the words of what waits, to find what is nearly the same (movement/likeness.h)
+    Key archive;    ///< hashes authors in archives, and the files themselves
 
     static Keys from(const Key& root);
     /// Reads the root key from a file (64 hex digits, mode 0600), or makes the file. Throws std::runtime_error with a sentence

@@ -1,0 +1,177 @@
+#include "archive/seen_ids.h"
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <limits>
+#include <stdexcept>
+#include <thread>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+
+namespace himthough::archive {
+namespace {
+
+/// So many records of a bucket are looked through at a time, by each thread: 48 MB of tables.
+constexpr std::uint64_t most_at_once = std::uint64_t{1} << 21;
+
+std::uint64_t random_number() {
+    std::array<std::uint8_t, 8> bytes;
+    random_bytes(bytes);
+    return std::bit_cast<std::uint64_t>(bytes);
+}
+
+/// The finaliser of MurmurHash3: a permutation in which every bit depends on every bit.
+std::uint64_t mixed(std::uint64_t x) {
+    x = (x ^ (x >> 33)) * 0xff51afd7ed558ccd;
+    x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53;
+    return x ^ (x >> 33);
+}
+
+}  // namespace
+
+/// Ids and the smallest rank each came with.
+class SeenIds::Table {
+public:
+    static constexpr std::uint32_t counted_before = 0;   // ranks begin with 1 here
+
+    explicit Table(std::uint64_t records) : ids_(std::bit_ceil(2 * records + 16)), ranks_(ids_.size()) {}
+    /// True when the id was there.
+    bool add(std::uint64_t id, std::uint64_t hash, std::uint32_t rank) {
+        const std::size_t mask = ids_.size() - 1;
+        std::size_t at = hash & mask;
+        while (ids_[at] != 0 && ids_[at] != id) at = (at + 1) & mask;
+        const bool there = ids_[at] == id;
+        ranks_[at] = there ? std::min(ranks_[at], rank) : rank;
+        ids_[at] = id;
+        return there;
+    }
+    void count(std::vector<std::uint64_t>& of_rank) const {
+        for (std::size_t at = 0; at < ids_.size(); ++at)
+            if (ids_[at] != 0 && ranks_[at] != counted_before) ++of_rank[ranks_[at] - 1];
+    }
+
+private:
+    std::vector<std::uint64_t> ids_;   ///< 0: free
+    std::vector<std::uint32_t> ranks_;
+};
+
+SeenIds::SeenIds(std::filesystem::path folder) : folder_(std::move(folder)), key_(random_number()) {
+    std::string name = folder_ / "himthough-counting-XXXXXX";
+    file_ = ::mkostemp(name.data(), O_CLOEXEC);   // for its owner only
+    if (file_ < 0) throw std::runtime_error(fmt::format("no temporary file can be made in {}: {}", folder_.string(), std::strerror(errno)));
+    ::unlink(name.c_str());
+}
+
+SeenIds::~SeenIds() { ::close(file_); }
+
+void SeenIds::Lane::flush() {
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket)
+        if (!records_[bucket].empty()) flush(bucket);
+}
+
+void SeenIds::Lane::flush(std::size_t bucket) {
+    into_.put(bucket, part_, records_[bucket]);
+    records_[bucket].clear();
+}
+
+void SeenIds::put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records) {
+    if (failed()) return;
+    std::uint64_t at = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        at = end_;
+        end_ += records.size_bytes();
+        fresh_[bucket].push_back({at, static_cast<std::uint32_t>(records.size()), part});
+    }
+    const auto bytes = std::as_bytes(records);
+    for (std::size_t done = 0; done < bytes.size();) {
+        const auto written = ::pwrite(file_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(at + done));
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) {
+            error_ = written < 0 ? errno : ENOSPC;
+            return;
+        }
+        done += static_cast<std::size_t>(written);
+    }
+}
+
+std::vector<SeenIds::Lane::Record> SeenIds::read(const Chunk& chunk) const {
+    std::vector<Lane::Record> records(chunk.records);
+    const auto bytes = std::as_writable_bytes(std::span(records));
+    for (std::size_t done = 0; done < bytes.size();) {
+        const auto got = ::pread(file_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(chunk.at + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) throw std::runtime_error(fmt::format("the temporary file in {} cannot be read back; nothing of this file was counted", folder_.string()));
+        done += static_cast<std::size_t>(got);
+    }
+    return records;
+}
+
+void SeenIds::throw_error() const {
+    throw std::runtime_error(fmt::format("the temporary file in {} cannot be written: {}; nothing of this file was counted", folder_.string(), std::strerror(error_)));
+}
+
+void SeenIds::count_bucket(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const {
+    std::uint64_t records = 0;
+    for (const auto* chunks : {&counted_[bucket], &fresh_[bucket]})
+        for (const Chunk& chunk : *chunks) records += chunk.records;
+    const std::uint64_t turns = std::bit_ceil((records + most_at_once - 1) / most_at_once);
+    for (std::uint64_t turn = 0; turn < turns; ++turn) {
+        Table table(records / turns);
+        const auto look = [&](const Chunk& chunk, const auto& rank_of, std::uint64_t& there) {
+            for (const auto& record : read(chunk)) {
+                const auto hash = mixed(record.id() ^ key_);
+                if ((hash >> 40) % turns == turn) there += table.add(record.id(), hash, rank_of(record));
+            }
+        };
+        std::uint64_t ignored = 0;
+        for (const Chunk& chunk : counted_[bucket]) look(chunk, [](const auto&) { return Table::counted_before; }, ignored);
+        for (const Chunk& chunk : fresh_[bucket]) look(chunk, [&](const auto& record) { return ranks[chunk.part][record.cell] + 1; }, into.again);
+        table.count(into.of_rank);
+    }
+}
+
+SeenIds::Counted SeenIds::count_first(std::span<const std::vector<std::uint32_t>> ranks, std::size_t how_many_ranks, unsigned threads) {
+    if (failed()) throw_error();
+    std::vector<Counted> parts(std::max(1U, threads));
+    std::vector<std::exception_ptr> broken(parts.size());
+    std::atomic<std::size_t> next{0};
+    {
+        std::vector<std::jthread> running;
+        for (std::size_t at = 0; at < parts.size(); ++at) {
+            running.emplace_back([&, at] {
+                try {
+                    parts[at].of_rank.resize(how_many_ranks);
+                    for (std::size_t bucket = next++; bucket < buckets; bucket = next++)
+                        if (!fresh_[bucket].empty()) count_bucket(bucket, ranks, parts[at]);
+                } catch (...) {
+                    broken[at] = std::current_exception();
+                }
+            });
+        }
+    }
+    for (const auto& one : broken)
+        if (one) std::rethrow_exception(one);
+    Counted all = std::move(parts.front());
+    for (std::size_t at = 1; at < parts.size(); ++at) {
+        all.again += parts[at].again;
+        for (std::size_t rank = 0; rank < how_many_ranks; ++rank) all.of_rank[rank] += parts[at].of_rank[rank];
+    }
+    return all;
+}
+
+void SeenIds::keep() {
+    for (std::size_t bucket = 0; bucket < buckets; ++bucket) counted_[bucket].insert(counted_[bucket].end(), fresh_[bucket].begin(), fresh_[bucket].end());
+    fresh_ = {};
+}
+
+void SeenIds::drop() { fresh_ = {}; }
+
+}  // namespace himthough::archive

@@ -1,0 +1,199 @@
+#include "archive/tally.h"
+
+#include <algorithm>
+#include <bit>
+#include <stdexcept>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace himthough::archive {
+namespace {
+
+constexpr unsigned registers = 14, registers_of_day = 12;   // powers of two
+constexpr std::size_t exact = std::size_t{1} << 18, exact_of_day = 512;
+// Real archives stay far below these; they bound the memory that a hostile one takes.
+constexpr std::size_t most_cells = 1'000'000, most_languages = 1000, most_days = 10'000, longest_language = 16;
+constexpr std::uint32_t no_day = 0xFFFF, no_country = 0;
+
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
+std::uint32_t number_of(std::optional<Day> day) {
+    return day && day->number() > 0 && day->number() < static_cast<int>(no_day) ? static_cast<std::uint32_t>(day->number()) : no_day;
+}
+
+bool capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::uint32_t number_of_country(std::string_view country) {
+    if (country.size() != 2 || !capital(country[0]) || !capital(country[1])) return no_country;
+    return static_cast<std::uint32_t>((country[0] - 'A') * 26 + (country[1] - 'A') + 1);
+}
+
+std::string country_of(std::uint32_t number) {
+    if (number == no_country) return "";
+    return {static_cast<char>('A' + (number - 1) / 26), static_cast<char>('A' + (number - 1) % 26)};
+}
+
+bool is_language(std::string_view text) {
+    return text.size() <= longest_language && std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || capital(c); });
+}
+
+}  // namespace
+
+std::string words_of(Voices voices) {
+    std::string words;
+    for (const Voice voice : every_voice)
+        if (voices & one_voice(voice)) words.append(words.empty() ? "" : "+").append(word_of(voice));
+    return words;
+}
+
+std::uint64_t Counts::uses() const {
+    std::uint64_t sum = 0;
+    for (const Cell& cell : cells) sum += cell.count;
+    return sum;
+}
+
+/// The Sink of one thread.
+class Tally::Counter final : public Sink {
+public:
+    Counter(Tally& of, std::uint32_t part) : tally(of), lane(of.seen_, part), authors_of_voice(every_voice.size(), Distinct(registers, exact)) {}
+
+    void add(const Post& post) override {
+        if (tally.too_many_.load(std::memory_order_relaxed)) return;
+        posts += post.times;
+        const bool counts_all = post.bare || tally.settings_.tags.empty();
+        const Voices voices = post.bare ? tally.settings_.bare : voices_of(post);
+        if (!counts_all && voices == 0) return;
+        const auto day = number_of(post.day);
+        const auto cell = cell_of(day, voices, post);
+        if (post.id != 0 && post.times == 1) lane.add(day % SeenIds::buckets, post.id, cell);
+        else without_id[cell] += post.times;
+        if (!post.author.empty()) add_author(post, day, voices);
+    }
+
+    Tally& tally;
+    SeenIds::Lane lane;
+    std::uint64_t posts = 0;
+    std::vector<Cell> cells;
+    std::vector<std::uint64_t> without_id;     ///< of each cell
+    Distinct authors{registers, exact};
+    std::vector<Distinct> authors_of_voice;
+    std::unordered_map<std::uint32_t, Distinct> authors_of_day;
+
+private:
+    Voices voices_of(const Post& post) const {
+        Voices voices = 0;
+        for (const std::string_view tag : post.tags)
+            if (const auto found = tally.settings_.tags.find(tag); found != tally.settings_.tags.end()) voices |= found->second;
+        return voices;
+    }
+
+    std::uint32_t number_of_language(std::string_view language) {
+        if (language == last_language_) return last_language_number_;
+        if (!is_language(language)) return number_of_language("");
+        if (const auto found = languages_.find(language); found != languages_.end()) return found->second;
+        if (languages_.size() == most_languages) {
+            tally.too_many_ = true;
+            return 0;
+        }
+        const auto number = static_cast<std::uint32_t>(languages_.size() + 1);
+        languages_.emplace(language, number);
+        last_language_ = language;
+        last_language_number_ = number;
+        return number;
+    }
+
+    std::uint32_t cell_of(std::uint32_t day, Voices voices, const Post& post) {
+        const std::uint64_t key = std::uint64_t{day} | std::uint64_t{voices} << 16 | std::uint64_t{static_cast<std::uint8_t>(post.kind)} << 24 |
+                                  std::uint64_t{number_of_language(post.language)} << 32 | std::uint64_t{number_of_country(post.country)} << 48;
+        if (key == last_key_ && !cells.empty()) return last_cell_;
+        const auto [found, is_new] = cell_numbers_.emplace(key, static_cast<std::uint32_t>(cells.size()));
+        if (is_new) {
+            cells.push_back({.day = day == no_day ? std::nullopt : std::optional(Day::from_number(static_cast<int>(day))), .voices = voices, .kind = post.kind,
+                             .language = is_language(post.language) ? std::string(post.language) : "", .country = country_of(number_of_country(post.country))});
+            without_id.push_back(0);
+            if (cells.size() > most_cells) tally.too_many_ = true;
+        }
+        last_key_ = key;
+        return last_cell_ = found->second;
+    }
+
+    void add_author(const Post& post, std::uint32_t day, Voices voices) {
+        name_.assign(1, static_cast<char>('0' + static_cast<int>(post.network)));
+        name_.append(post.author);
+        const auto hashed = short_hash(tally.settings_.author_key, name_);
+        std::uint64_t hash = 0;
+        std::copy_n(hashed.begin(), sizeof hash, reinterpret_cast<std::uint8_t*>(&hash));
+        authors.add(hash);
+        for (std::size_t at = 0; at < every_voice.size(); ++at)
+            if (voices & one_voice(every_voice[at])) authors_of_voice[at].add(hash);
+        if (day == no_day) return;
+        authors_of_day.try_emplace(day, registers_of_day, exact_of_day).first->second.add(hash);
+        if (authors_of_day.size() > most_days) tally.too_many_ = true;
+    }
+
+    std::unordered_map<std::uint64_t, std::uint32_t> cell_numbers_;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> languages_;
+    std::string last_language_ = "?", name_;   // "?" is none
+    std::uint32_t last_language_number_ = 0, last_cell_ = 0;
+    std::uint64_t last_key_ = 0;
+};
+
+Tally::Tally(TallySettings settings, SeenIds& seen) : settings_(std::move(settings)), seen_(seen) {
+    for (unsigned part = 0; part < std::max(1U, settings_.threads); ++part) counters_.push_back(std::make_unique<Counter>(*this, part));
+}
+
+Tally::~Tally() = default;
+
+Sink& Tally::sink(unsigned thread) { return *counters_.at(thread); }
+
+bool Tally::failed() const { return too_many_ || seen_.failed(); }
+
+Counts Tally::finish() {
+    if (too_many_) throw std::runtime_error("there are more different days, languages and countries in it than in any real archive; nothing of this file was counted");
+    // An id that came as a tweet and in a list counts as the tweet, of which more is known.
+    const auto in_rank = [](const Cell& cell) {
+        return std::tuple(cell.voices == 0, cell.language.empty(), cell.country.empty(), cell.day, cell.voices, cell.kind, cell.language, cell.country);
+    };
+    const auto before = [&](const Cell& one, const Cell& other) { return in_rank(one) < in_rank(other); };
+    std::map<Cell, std::uint32_t, decltype(before)> ranked(before);
+    for (const auto& counter : counters_)
+        for (const Cell& cell : counter->cells) ranked.emplace(cell, 0);
+    Counts counts;
+    for (auto& [cell, rank] : ranked) {
+        rank = static_cast<std::uint32_t>(counts.cells.size());
+        counts.cells.push_back(cell);
+    }
+    std::vector<std::vector<std::uint32_t>> ranks;
+    for (const auto& counter : counters_) {
+        counter->lane.flush();
+        auto& of_part = ranks.emplace_back();
+        for (std::size_t at = 0; at < counter->cells.size(); ++at) {
+            of_part.push_back(ranked.at(counter->cells[at]));
+            counts.cells[of_part.back()].count += counter->without_id[at];
+        }
+        counts.posts += counter->posts;
+    }
+    const auto first = seen_.count_first(ranks, counts.cells.size(), settings_.threads);
+    counts.again = first.again;
+    for (std::size_t rank = 0; rank < counts.cells.size(); ++rank) counts.cells[rank].count += first.of_rank[rank];
+    std::erase_if(counts.cells, [](const Cell& cell) { return cell.count == 0; });
+    std::ranges::sort(counts.cells, {}, [](const Cell& cell) { return std::tuple(cell.day, cell.voices, cell.kind, cell.language, cell.country); });
+
+    Counter& all = *counters_.front();
+    for (std::size_t part = 1; part < counters_.size(); ++part) {
+        all.authors.merge(counters_[part]->authors);
+        for (std::size_t at = 0; at < every_voice.size(); ++at) all.authors_of_voice[at].merge(counters_[part]->authors_of_voice[at]);
+        for (const auto& [day, authors] : counters_[part]->authors_of_day) all.authors_of_day.try_emplace(day, registers_of_day, exact_of_day).first->second.merge(authors);
+    }
+    counts.authors = all.authors.estimate();
+    for (std::size_t at = 0; at < every_voice.size(); ++at) counts.authors_of_voice[at] = all.authors_of_voice[at].estimate();
+    for (const auto& [day, authors] : all.authors_of_day) counts.authors_of_day.emplace(Day::from_number(static_cast<int>(day)), authors.estimate());
+    return counts;
+}
+
+}  // namespace himthough::archive
