@@ -90,6 +90,7 @@ constexpr sql::Text rest[] = {
     "DELETE FROM wall WHERE movement = $movement",
     "DELETE FROM cell WHERE movement = $movement",
     "DELETE FROM held WHERE movement = $movement",
+    "DELETE FROM imported_file WHERE movement = $movement",
 };
 
 /// Things of one kind, each with the participants around it.

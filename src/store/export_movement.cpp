@@ -75,6 +75,16 @@ constexpr sql::Text appeals = R"(
     SELECT appeal.contribution, appeal.day, appeal.state FROM contribution c JOIN appeal ON appeal.contribution = c.id
     WHERE c.movement = $movement ORDER BY c.id
 )";
+constexpr sql::Text imported_files = R"(
+    SELECT label, format, day, posts, again, undated, faulty, authors, authors_exact FROM imported_file WHERE movement = $movement ORDER BY id
+)";
+constexpr sql::Text imported_counts = R"(
+    SELECT f.label, c.day, c.voices, c.kind, c.language, c.country, c.count
+    FROM imported_file f JOIN imported_cell c ON c.file = f.id WHERE f.movement = $movement ORDER BY f.id, c.day, c.voices, c.kind, c.language, c.country
+)";
+constexpr sql::Text imported_authors = R"(
+    SELECT f.label, d.day, d.authors, d.exact FROM imported_file f JOIN imported_day d ON d.file = f.id WHERE f.movement = $movement ORDER BY f.id, d.day
+)";
 
 }  // namespace
 
@@ -107,6 +117,15 @@ std::span<const ExportSection> export_sections() {
           {"state", "concern.state", word<ConcernState>}, {"decided", "concern.decided", day}}},
         {"appeals", appeals,
          {{"contribution", "appeal.contribution", contribution}, {"day", "appeal.day", day}, {"state", "appeal.state", appeal_state}}},
+        {"imported_files", imported_files,
+         {{"label", "imported_file.label", text}, {"format", "imported_file.format", text}, {"day", "imported_file.day", day},
+          {"posts", "imported_file.posts", number}, {"again", "imported_file.again", number}, {"undated", "imported_file.undated", number},
+          {"faulty", "imported_file.faulty", number}, {"authors", "imported_file.authors", number}, {"exact", "imported_file.authors_exact", yes}}},
+        {"imported_counts", imported_counts,
+         {{"label", "imported_file.label", text}, {"day", "imported_cell.day", day}, {"voices", "imported_cell.voices", number}, {"kind", "imported_cell.kind", number},
+          {"language", "imported_cell.language", text}, {"country", "imported_cell.country", text}, {"count", "imported_cell.count", number}}},
+        {"imported_authors", imported_authors,
+         {{"label", "imported_file.label", text}, {"day", "imported_day.day", day}, {"authors", "imported_day.authors", number}, {"exact", "imported_day.exact", yes}}},
     };
     return all;
 }

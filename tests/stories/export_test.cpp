@@ -57,6 +57,8 @@ const std::map<std::string, std::string_view> left_out = {
     {"concern.alike", "work in progress"},
     {"appeal.revision", "how often somebody changed their words"}, {"appeal.decided_by", "decisions says it"}, {"appeal.first_by", "decisions says it"},
     {"appeal.words", "to the reviewers"},
+    {"imported_file.id", "a row number"}, {"imported_file.movement", "the file is about one"}, {"imported_file.digest", "the key that made it stays here"},
+    {"imported_cell.file", "a row number"}, {"imported_day.file", "the same"},
 };
 
 /// Every "table.column" there is.
