@@ -46,12 +46,11 @@ public:
         desk_commands();
         drill_commands();
         command("figures", "Says what became of the vows: exact counts, for your own eyes.", figures);
-        auto& reach_words = command("reach", "Says what was released of the figures.", [this](const Settings& s) { return recount_ ? recount_reach(s) : show_reach(s); });
-        reach_words.add_flag("--recount", recount_, "Counts the rows anew instead, and says where a cell is not what they say.");
         auto& export_words = command("export", "Writes everything of a movement that organisers may take along, as JSON.",
                                      [this](const Settings& s) { return export_movement(s, slug_, file_out_); });
         export_words.add_option("--movement", slug_, "Its name in addresses, as himthough.")->required()->type_name("SLUG");
         export_words.add_option("--out", file_out_, "A new file; one that is there is never written over. (standard output)")->type_name("FILE");
+        archive_commands();
         command("check", "Says everything that is wrong in settings, movements, help lines and pages.", check, every_setting);
         guard_command();
         line_.add_subcommand("version", "Says which version this is.")->callback([this] { chosen_ = version; });
@@ -136,6 +135,49 @@ private:
         surge.add_option("--honest", surge_.honest, "People whose texts are like no other. (20)")->check(CLI::Range(1, 1000))->type_name("N");
     }
 
+    void archive_options(CLI::App& words, ArchivesAsked& asked) {
+        words.add_option("file", asked.files, "Files and directories; - for standard input.")->type_name("FILE");
+        words.add_option_function<std::vector<std::string>>("--column", [&asked](const std::vector<std::string>& said) {
+            for (const auto& one : said) asked.columns.insert(parted(one));
+        }, "Of a CSV: what we call a column and what its header does, as date=when.")->type_name("OURS=ITS")->allow_extra_args(false);
+        words.add_option_function<std::string>("--voice", [&asked](const std::string& word) { asked.bare = archive::one_voice(voice_of(word)); },
+                                               "What lists of ids are of: survivor, accountable, caller or ally.")->type_name("VOICE");
+        words.add_flag("--strict", asked.strict, "End at the first line that cannot be read.");
+        words.add_flag("--quiet", asked.quiet, "Show no progress.");
+    }
+
+    void archive_commands() {
+        auto& import = command("import", "Counts archives of other networks for a movement, and keeps the counts.", [this](const Settings& s) { return import_archives(s, import_); });
+        import.add_option("--movement", import_.movement, "Its name in addresses, as himthough.")->required()->type_name("SLUG");
+        import.add_flag("--dry-run", import_.dry_run, "Say what is in the files, and keep nothing.");
+        import.add_option("--label", import_.label, "Kept beside the counts; the files' names are not.")->type_name("TEXT");
+        archive_options(import, import_.archives);
+        import.get_option("file")->required();
+        auto& words = command("reach", "Counts archives of other networks and prints what is in them. Without any: says what was released of the figures here.",
+                              [this](const Settings& s) { return recount_ ? recount_reach(s) : reach_.archives.files.empty() ? show_released(s) : reach_of_files(s, reach_); });
+        words.add_flag("--recount", recount_, "Counts the rows here anew instead, and says where a cell is not what they say.");
+        words.add_option_function<std::vector<std::string>>("--tag", [this](const std::vector<std::string>& said) {
+            for (const auto& one : said) {
+                const auto [tag, voice] = parted(one);
+                reach_.tags.emplace_back(tag, voice_of(voice));
+            }
+        }, "A tag and whose it is, as MeToo=survivor. (every post counts)")->type_name("TAG=VOICE")->allow_extra_args(false);
+        words.add_option("--csv", reach_.csv, "Write the counts there, too.")->type_name("FILE");
+        words.add_option("--json", reach_.json, "Write the counts and how they were made there, too.")->type_name("FILE");
+        archive_options(words, reach_.archives);
+    }
+
+    static std::pair<std::string, std::string> parted(const std::string& said) {
+        const auto equals = said.find('=');
+        if (equals == 0 || equals == std::string::npos || equals + 1 == said.size()) throw CLI::ValidationError(fmt::format("{} is not two things with = between them", said));
+        return {said.substr(0, equals), said.substr(equals + 1)};
+    }
+
+    static Voice voice_of(const std::string& word) {
+        if (const auto voice = from_word<Voice>(word)) return *voice;
+        throw CLI::ValidationError(fmt::format("{} is no voice: survivor, accountable, caller or ally", word));
+    }
+
     void guard_command() {
         auto& words = *line_.add_subcommand("guard", "Reads a text and says what the guard finds in it; checks and measures the rules.");
         words.add_option("--config", file_, "The settings file. (himthough.toml in the data directory)")->type_name("FILE");
@@ -161,6 +203,8 @@ private:
     std::string file_, folder_, name_, role_, head_, slug_, file_out_;
     bool recount_ = false;
     GuardAsked guard_;
+    ImportAsked import_;
+    ReachAsked reach_;
     SurgeDrill surge_;
     std::map<std::string, std::string> flags_;
 };

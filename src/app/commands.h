@@ -3,7 +3,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "app/archives.h"
 #include "app/settings.h"
 #include "net/server.h"
 
@@ -42,7 +45,7 @@ int guard_words(const Settings& settings, const GuardAsked& asked);
 int figures(const Settings& settings);
 
 /// Prints what was released of the figures of each movement, added up. Works beside a running server.
-int show_reach(const Settings& settings);
+int show_released(const Settings& settings);
 /// Counts the rows anew (store/recount.h) and prints each cell that is not what they say. Exit status 1 when there is one. Works beside a running
 /// server.
 int recount_reach(const Settings& settings);
@@ -50,6 +53,26 @@ int recount_reach(const Settings& settings);
 /// Writes what organisers may take along of a movement, as JSON (docs/EXPORT.md), into `file`, which must not be there yet; "": prints it.
 /// Works beside a running server.
 int export_movement(const Settings& settings, std::string_view slug, const std::string& file);
+
+/// What `himthough import` was asked for.
+struct ImportAsked {
+    ArchivesAsked archives;
+    std::string movement;        ///< its slug
+    std::string label;           ///< kept beside the counts; "": none
+    bool dry_run = false;        ///< say what is in the files, keep nothing
+};
+/// Counts archives of other networks for a movement and keeps the counts. Exit status 1 when something could not be read. Works beside a
+/// running server.
+int import_archives(const Settings& settings, const ImportAsked& asked);
+
+/// What `himthough reach` was asked for.
+struct ReachAsked {
+    ArchivesAsked archives;
+    std::vector<std::pair<std::string, Voice>> tags;   ///< none: every post counts, without a voice
+    std::string csv, json;                             ///< files to write; "": none
+};
+/// Counts archives and prints what is in them. Needs no data directory and keeps nothing. Exit status 1 when something could not be read.
+int reach_of_files(const Settings& settings, const ReachAsked& asked);
 
 /// Reads the record of the desk from its first line and says whether it is what was written. `head`: one that was noted earlier, or "".
 /// Exit status 1 when a line is broken, or the head was not met.

@@ -1,52 +1,44 @@
-// himthough reach: for whoever wants to know that the counts are what the rows say, and what was released of them.
+// himthough reach: counts archives without a server, for whoever has them. Nothing is kept.
+#include <fstream>
 #include <iostream>
 
 #include <fmt/format.h>
 
 #include "app/commands.h"
-#include "app/data.h"
-#include "reach/summary.h"
-#include "store/movements.h"
-#include "store/recount.h"
+#include "archive/report.h"
+#include "base/clock.h"
+#include "campaign/movements.h"
 
 namespace himthough::app {
 namespace {
 
-void print_released(const Settings& settings, const std::string& slug) {
-    const auto folder = released_folder(settings) / slug;
-    if (!std::filesystem::is_directory(folder)) return;
-    const reach::Released released(folder, slug);
-    std::cout << slug << '\n';
-    const auto all = reach::summary_of(released.of(reach::Table::a));
-    if (!all) std::cout << "  nothing was released yet\n";
-    else {
-        std::cout << fmt::format("  released: {} days, {} to {}\n", all->days, all->from.iso(), all->through.iso());
-        for (const auto& [word, total] : all->totals) std::cout << fmt::format("  {:<34}{:>9} ± {}\n", word, total.count, total.error);
-    }
-    for (const auto& name : released.broken()) std::cout << "  " << name << " is not as it was written; it is not shown\n";
+void write_file(const std::string& file, const std::string& text) {
+    std::ofstream out(file, std::ios::binary);
+    out << text << std::flush;
+    if (!out) throw std::runtime_error(fmt::format("{} cannot be written", file));
 }
 
 }  // namespace
 
-int show_reach(const Settings& settings) {
-    require_data(settings);
-    store::Store store(open_store(settings, Use::look));
-    for (const auto& movement : store.read([](store::Transaction& tx) { return store::all_movements(tx); })) print_released(settings, movement.slug);
-    return 0;
-}
-
-int recount_reach(const Settings& settings) {
-    require_data(settings);
-    store::Store store(open_store(settings, Use::look));
-    const auto [recounted, movements] = store.read([](store::Transaction& tx) { return std::pair(store::recount(tx), store::all_movements(tx)); });
-    for (const auto& wrong : recounted.wrong) {
-        const auto movement = std::ranges::find(movements, wrong.movement, &store::MovementRow::id);
-        std::cout << fmt::format("{} {}, event {}{}: counted {}, and {} in rows\n", movement == movements.end() ? "a movement" : movement->slug, wrong.day.iso(),
-                                 static_cast<int>(wrong.event), wrong.people ? " (people)" : "", wrong.cell, wrong.rows);
+int reach_of_files(const Settings&, const ReachAsked& asked) {
+    archive::TallySettings settings{.tags = {}, .bare = asked.archives.bare, .author_key = random_key(), .threads = counting_threads()};
+    for (const auto& [tag, voice] : asked.tags) settings.tags[fold_tag(tag)] |= archive::one_voice(voice);
+    archive::SeenIds seen(std::filesystem::temp_directory_path());
+    archive::Tally tally(settings, seen);
+    archive::Made made{.day = SystemClock().today(), .program = "himthough " HIMTHOUGH_VERSION, .files = {}, .tags = settings.tags};
+    int status = 0;
+    for (const auto& file : archive::files_of(asked.archives.files)) {
+        const auto read = read_into(tally, file, asked.archives);
+        for (const auto& one : read.files) made.files.push_back(one.format);
+        if (all_read(read)) continue;
+        status = 1;
+        if (asked.archives.strict) return status;
     }
-    std::cout << fmt::format("{} cells hold {} events; {}\n", recounted.cells, recounted.events,
-                             recounted.wrong.empty() ? "each is what its rows say" : fmt::format("{} are not what their rows say", recounted.wrong.size()));
-    return recounted.wrong.empty() ? 0 : 1;
+    const auto counts = tally.finish();
+    std::cout << archive::to_table(counts);
+    if (!asked.csv.empty()) write_file(asked.csv, archive::to_csv(counts));
+    if (!asked.json.empty()) write_file(asked.json, archive::to_json(counts, made));
+    return status;
 }
 
 }  // namespace himthough::app
