@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "campaign/movements.h"
+#include "movement/folding.h"
 #include "store/erasing.h"
 #include "store/imported.h"
 #include "store/movements.h"
@@ -25,7 +26,11 @@ Movement movement_of(const Settings& settings, std::string_view slug) {
     return *found;
 }
 
-store::ImportedAuthors kept(const archive::Estimate& authors) { return {.count = static_cast<std::int64_t>(authors.count), .exact = authors.error == 0}; }
+/// A few authors are none: the day and the language beside them could lead to a person.
+store::ImportedAuthors kept(const archive::Estimate& authors) {
+    const auto count = static_cast<std::int64_t>(authors.count);
+    return {.count = may_be_told(count) ? count : 0, .exact = authors.error == 0};
+}
 
 store::ImportedFile kept(const archive::Counts& counts, const archive::ReadFile& file) {
     store::ImportedFile made;
@@ -39,7 +44,8 @@ store::ImportedFile kept(const archive::Counts& counts, const archive::ReadFile&
         if (!cell.day) made.undated += count;
         else made.cells.push_back({.day = *cell.day, .voices = cell.voices, .kind = static_cast<int>(cell.kind), .language = cell.language, .country = cell.country, .count = count});
     }
-    for (const auto& [day, authors] : counts.authors_of_day) made.authors_of_day.emplace(day, kept(authors));
+    for (const auto& [day, authors] : counts.authors_of_day)
+        if (kept(authors).count > 0) made.authors_of_day.emplace(day, kept(authors));
     return made;
 }
 

@@ -10,7 +10,7 @@ CREATE TABLE imported_file (
     again        INTEGER NOT NULL,               -- uses that had been counted in the same run
     undated      INTEGER NOT NULL,               -- uses of which the day is not known: in no cell
     faulty       INTEGER NOT NULL,               -- lines that could not be read
-    authors      INTEGER NOT NULL,
+    authors      INTEGER NOT NULL,               -- 0: fewer than five, or none named
     authors_exact INTEGER NOT NULL,              -- 0: an estimate
     UNIQUE (movement, digest)
 );
@@ -24,6 +24,7 @@ CREATE TABLE imported_cell (
     count    INTEGER NOT NULL,
     PRIMARY KEY (file, day, voices, kind, language, country)
 ) WITHOUT ROWID;
+-- Only days with five authors or more.
 CREATE TABLE imported_day (
     file    INTEGER NOT NULL REFERENCES imported_file (id) ON DELETE CASCADE,
     day     INTEGER NOT NULL,
