@@ -18,7 +18,7 @@ struct ArchivesAsked {
     bool strict = false, quiet = false;
 };
 
-constexpr unsigned most_threads = 4;   // memory is bounded for so many
+constexpr unsigned most_threads = 2;   // each holds sketches of its own: what bounds the memory
 unsigned counting_threads();
 
 /// Reads a file into the tally, with progress on standard error when that is a terminal. Faults are printed there too.

@@ -87,7 +87,7 @@ json::object method_of(const Made& made) {
             {"tags", std::move(tags)},
             {"days", "UTC, as the post says, or as its id does. No day: an id from before ids had a time in them."},
             {"language_and_country", "As the source itself says them; empty where it does not."},
-            {"authors", fmt::format("Distinct names, by a keyed hash. Exact up to 262144 (512 on one day), then HyperLogLog with Ertl's estimator (2017). Fewer than {}: null.", fewest_told)}};
+            {"authors", fmt::format("Distinct names, by a keyed hash. Exact up to 262144 (256 on one day), then HyperLogLog with Ertl's estimator (2017). Fewer than {}: null.", fewest_told)}};
 }
 
 }  // namespace

@@ -18,8 +18,8 @@
 namespace himthough::archive {
 namespace {
 
-/// So many records of a bucket are looked through at a time, by each thread: 48 MB of tables.
-constexpr std::uint64_t most_at_once = std::uint64_t{1} << 21;
+/// So many records of a bucket are looked through at a time, by each thread: 25 MB of tables.
+constexpr std::uint64_t most_at_once = std::uint64_t{1} << 19;
 
 std::uint64_t random_number() {
     std::array<std::uint8_t, 8> bytes;

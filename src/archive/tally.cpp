@@ -12,9 +12,9 @@ namespace himthough::archive {
 namespace {
 
 constexpr unsigned registers = 14, registers_of_day = 12;   // powers of two
-constexpr std::size_t exact = std::size_t{1} << 18, exact_of_day = 512;
+constexpr std::size_t exact = std::size_t{1} << 18, exact_of_day = 256;
 // Real archives stay far below these; they bound the memory that a hostile one takes.
-constexpr std::size_t most_cells = 1'000'000, most_languages = 1000, most_days = 10'000, longest_language = 16;
+constexpr std::size_t most_cells = 400'000, most_languages = 1000, most_days = 8000, longest_language = 16;
 constexpr std::uint32_t no_day = 0xFFFF, no_country = 0;
 
 struct TextHash {

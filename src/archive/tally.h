@@ -53,7 +53,7 @@ struct Counts {
 };
 
 /// Counts the posts of one file, or of several as one. Days, languages and countries are few thousand cells; ids go through `seen`; authors are
-/// Distinct: exact up to 262,144 in all and of each voice, up to 512 on one day, then with a standard error of 0.81 %, on one day 1.6 %.
+/// Distinct: exact up to 262,144 in all and of each voice, up to 256 on one day, then with a standard error of 0.81 %, on one day 1.6 %.
 class Tally {
 public:
     Tally(TallySettings settings, SeenIds& seen);
