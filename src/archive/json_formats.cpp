@@ -1,0 +1,283 @@
+// Posts in JSON. Fields are taken in the order in which they stand, once; what nobody asks for is skipped.
+#include <charconv>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "archive/formats.h"
+
+namespace himthough::archive {
+namespace {
+
+namespace json = simdjson::ondemand;
+
+/// What is gathered of one post before it is known whole. Views are good until the next record.
+struct Draft {
+    Post post;
+    std::string_view date;
+    std::vector<std::string> folded;
+    std::vector<std::string_view> tags;
+    std::size_t used = 0;
+    std::string country;
+
+    void clear() {
+        post = {};
+        date = {};
+        used = 0;
+    }
+    void tag(std::string_view text) {
+        if (text.starts_with('#')) text.remove_prefix(1);
+        if (text.empty()) return;
+        if (used == folded.size()) folded.emplace_back();
+        folded[used++] = folded_tag(text);
+    }
+    void in_country(std::string_view code) {
+        if (code.size() != 2) return;
+        country = code;
+        for (char& c : country) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+        post.country = country;
+    }
+};
+
+std::string_view text_of(json::value value) {
+    std::string_view text;
+    return value.get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+std::uint64_t number_of(json::value value) {
+    json::json_type type;
+    std::uint64_t number = 0;
+    if (value.type().get(type) != simdjson::SUCCESS) return 0;
+    if (type == json::json_type::number) return value.get_uint64().get(number) == simdjson::SUCCESS ? number : 0;
+    if (type != json::json_type::string) return 0;
+    const auto text = text_of(value);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
+/// Calls with each key and value of an object; of anything else, nothing.
+template <typename Each>
+void each_field(json::value value, const Each& each) {
+    json::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS) return;
+    for (auto field : object) each(std::string_view(field.unescaped_key()), field.value().value());
+}
+template <typename Each>
+void each_element(json::value value, const Each& each) {
+    json::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return;
+    for (auto element : array) each(element.value());
+}
+/// The tags in an array of objects whose `key` holds one.
+void tags_in(json::value array, std::string_view key, Draft& draft) {
+    each_element(array, [&](json::value tag) {
+        each_field(tag, [&](std::string_view name, json::value value) {
+            if (name == key) draft.tag(text_of(value));
+        });
+    });
+}
+void entities_in(json::value entities, std::string_view key, Draft& draft) {
+    each_field(entities, [&](std::string_view name, json::value value) {
+        if (name == "hashtags") tags_in(value, key, draft);
+    });
+}
+
+// The tags of a retweet are its own and those of the tweet that it repeats: its own are cut off together with its text.
+void tweet_field(std::string_view name, json::value value, Draft& draft, bool outer);
+void retweeted(json::value tweet, Draft& draft) {
+    each_field(tweet, [&](std::string_view name, json::value value) { tweet_field(name, value, draft, false); });
+}
+void tweet_field(std::string_view name, json::value value, Draft& draft, bool outer) {
+    if (name == "entities") return entities_in(value, "text", draft);
+    if (name == "extended_tweet") {
+        return each_field(value, [&](std::string_view inner, json::value found) {
+            if (inner == "entities") entities_in(found, "text", draft);
+        });
+    }
+    if (!outer) return;
+    Post& post = draft.post;
+    if (name == "created_at") draft.date = text_of(value);
+    else if (name == "id_str" || (name == "id" && post.id == 0)) post.id = number_of(value);
+    else if (name == "lang") post.language = text_of(value);
+    else if (name == "user") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "id_str") post.author = text_of(found); });
+    else if (name == "place") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "country_code") draft.in_country(text_of(found)); });
+    else if (name == "is_quote_status" && post.kind == Kind::original && std::string_view(value.raw_json_token()).starts_with("true")) post.kind = Kind::quote;
+    else if (name == "retweeted_status") post.kind = Kind::repeat, retweeted(value, draft);
+}
+
+void status_field(std::string_view name, json::value value, Draft& draft) {
+    Post& post = draft.post;
+    if (name == "created_at") draft.date = text_of(value);
+    else if (name == "uri") post.id = hash_of_name(text_of(value));
+    else if (name == "language") post.language = text_of(value);
+    else if (name == "account") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "url") post.author = text_of(found); });
+    else if (name == "tags") tags_in(value, "name", draft);
+    else if (name == "reblog") each_field(value, [&](std::string_view inner, json::value found) {
+        post.kind = Kind::repeat;
+        if (inner == "tags") tags_in(found, "name", draft);
+    });
+    else if (name == "quote") each_field(value, [&](std::string_view, json::value) { if (post.kind == Kind::original) post.kind = Kind::quote; });
+}
+
+bool activity_field(std::string_view name, json::value value, Draft& draft) {
+    Post& post = draft.post;
+    if (name == "type") {
+        const auto type = text_of(value);
+        if (type == "Announce") post.kind = Kind::repeat;
+        return type == "Announce" || type == "Create";
+    }
+    if (name == "published") draft.date = text_of(value);
+    else if (name == "actor") post.author = text_of(value);
+    else if (name == "id") post.id = hash_of_name(text_of(value));
+    else if (name == "object") each_field(value, [&](std::string_view inner, json::value found) {
+        if (inner == "tag") tags_in(found, "name", draft);
+        if (inner == "contentMap") each_field(found, [&](std::string_view language, json::value) { post.language = language; });
+    });
+    return true;
+}
+
+void bluesky_record(json::value record, Draft& draft) {
+    each_field(record, [&](std::string_view name, json::value value) {
+        if (name == "createdAt") draft.date = text_of(value);
+        if (name == "tags") each_element(value, [&](json::value tag) { draft.tag(text_of(tag)); });
+        if (name == "langs") each_element(value, [&](json::value language) { if (draft.post.language.empty()) draft.post.language = text_of(language); });
+        if (name == "embed") each_field(value, [&](std::string_view inner, json::value found) {
+            if (inner == "$type" && text_of(found).starts_with("app.bsky.embed.record")) draft.post.kind = Kind::quote;
+        });
+        if (name == "facets") each_element(value, [&](json::value facet) {
+            each_field(facet, [&](std::string_view inner, json::value found) { if (inner == "features") tags_in(found, "tag", draft); });
+        });
+    });
+}
+
+class JsonReader : public RecordReader {
+public:
+    explicit JsonReader(Format format) : format_(format) {}
+
+    void read(std::string_view record, Taker& taker) override {
+        if (record.find('\0') != std::string_view::npos) return taker.fault("a NUL stands in it");
+        json::document document;
+        const simdjson::padded_string_view padded(record.data(), record.size(), record.size() + simdjson::SIMDJSON_PADDING);
+        try {
+            document = parser_.iterate(padded);
+            read_value(document.get_value(), taker);
+        } catch (const simdjson::simdjson_error&) {
+            taker.fault("this is no JSON of that kind, or it is cut off");
+        }
+    }
+
+private:
+    void read_value(json::value value, Taker& taker) {
+        if (format_ == Format::tweets_v2) return read_v2(value, taker);
+        json::object object;
+        if (value.get_object().get(object) != simdjson::SUCCESS) return taker.fault("this is no post");
+        draft_.clear();
+        bool wanted = true;
+        std::string_view did, rkey;
+        for (auto field : object) {
+            const std::string_view name = field.unescaped_key();
+            json::value found = field.value();
+            if (format_ == Format::tweets) tweet_field(name, found, draft_, true);
+            if (format_ == Format::statuses) status_field(name, found, draft_);
+            if (format_ == Format::activities) wanted = activity_field(name, found, draft_) && wanted;
+            if (format_ == Format::jetstream && name == "did") did = text_of(found);
+            if (format_ == Format::jetstream && name == "kind") wanted = text_of(found) == "commit" && wanted;
+            if (format_ == Format::jetstream && name == "commit") each_field(found, [&](std::string_view inner, json::value part) {
+                if (inner == "operation") wanted = text_of(part) == "create" && wanted;
+                else if (inner == "rkey") rkey = text_of(part);
+                else if (inner == "collection") {
+                    const auto collection = text_of(part);
+                    if (collection == "app.bsky.feed.repost") draft_.post.kind = Kind::repeat;
+                    wanted = wanted && collection == "app.bsky.feed.post";
+                } else if (inner == "record") bluesky_record(part, draft_);
+            });
+        }
+        if (!wanted) return;
+        if (format_ == Format::jetstream) draft_.post.author = did, draft_.post.id = hash_of_name(std::string(did) + "/" + std::string(rkey));
+        give(taker);
+    }
+
+    /// A page of twarc2 or a flattened tweet. Places stand behind the tweets that name them, so a page is gone through twice.
+    void read_v2(json::value value, Taker& taker) {
+        json::object page;
+        if (value.get_object().get(page) != simdjson::SUCCESS) return taker.fault("this is no post");
+        countries_.clear();
+        json::value data, includes;
+        if (page["includes"].get(includes) == simdjson::SUCCESS) {
+            each_field(includes, [&](std::string_view name, json::value places) {
+                if (name != "places") return;
+                each_element(places, [&](json::value place) {
+                    std::string id, code;
+                    each_field(place, [&](std::string_view inner, json::value found) {
+                        if (inner == "id") id = text_of(found);
+                        if (inner == "country_code") code = text_of(found);
+                    });
+                    countries_[id] = code;
+                });
+            });
+        }
+        page.reset();
+        if (page["data"].get(data) == simdjson::SUCCESS) {
+            json::array tweets;
+            if (data.get_array().get(tweets) != simdjson::SUCCESS) return read_v2_tweet(data, taker);
+            for (auto tweet : tweets) read_v2_tweet(tweet.value(), taker);
+            return;
+        }
+        page.reset();
+        draft_.clear();
+        for (auto field : page) v2_field(field.unescaped_key(), field.value());
+        if (draft_.post.id == 0) return taker.fault("a page without data");
+        give(taker);
+    }
+    void read_v2_tweet(json::value tweet, Taker& taker) {
+        draft_.clear();
+        each_field(tweet, [&](std::string_view name, json::value value) { v2_field(name, value); });
+        give(taker);
+    }
+    void v2_field(std::string_view name, json::value value) {
+        Post& post = draft_.post;
+        if (name == "created_at") draft_.date = text_of(value);
+        else if (name == "id") post.id = number_of(value);
+        else if (name == "lang") post.language = text_of(value);
+        else if (name == "author_id") post.author = text_of(value);
+        else if (name == "entities") entities_in(value, "tag", draft_);
+        else if (name == "geo") each_field(value, [&](std::string_view inner, json::value found) {
+            if (inner == "country_code") draft_.in_country(text_of(found));
+            if (inner != "place_id") return;
+            const auto place = countries_.find(std::string(text_of(found)));
+            if (place != countries_.end()) draft_.in_country(place->second);
+        });
+        else if (name == "referenced_tweets") each_element(value, [&](json::value other) {
+            each_field(other, [&](std::string_view inner, json::value found) {
+                if (inner != "type") return;
+                const auto type = text_of(found);
+                if (type == "retweeted") post.kind = Kind::repeat;
+                if (type == "quoted" && post.kind == Kind::original) post.kind = Kind::quote;
+            });
+        });
+    }
+
+    void give(Taker& taker) {
+        Post& post = draft_.post;
+        const bool tweet = format_ == Format::tweets || format_ == Format::tweets_v2;
+        post.network = tweet ? Network::twitter : format_ == Format::jetstream ? Network::bluesky : Network::mastodon;
+        if (tweet && post.id == 0) return taker.fault("a post without id");
+        if (draft_.date.empty() && !tweet) return taker.fault("a post without a date");
+        post.day = draft_.date.empty() ? day_of_tweet(post.id) : day_of_date(draft_.date);
+        if (!draft_.date.empty() && !post.day) return taker.fault("its date cannot be read");
+        if (post.day && !can_be(*post.day)) return taker.fault("a day on which there were no posts");
+        draft_.tags.assign(draft_.folded.begin(), draft_.folded.begin() + static_cast<std::ptrdiff_t>(draft_.used));
+        post.tags = draft_.tags;
+        taker.post(post);
+    }
+
+    const Format format_;
+    json::parser parser_;
+    Draft draft_;
+    std::map<std::string, std::string> countries_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordReader> json_reader(Format format) { return std::make_unique<JsonReader>(format); }
+
+}  // namespace himthough::archive
