@@ -164,6 +164,20 @@ TEST(Packed, IsUnpackedByContentAndSeveralMembersAreOne) {
     }
 }
 
+TEST(Lines, EndWhenASinkBreaks) {
+    struct Full : Sink {
+        void add(const Post&) override { throw std::runtime_error("full"); }
+    } full;
+    const std::string name = std::filesystem::temp_directory_path() / fmt::format("himthough-archive-{}", ::getpid());
+    std::ofstream file(name);
+    for (int line = 0; line < 600'000; ++line) file << "919999999999999999\n";
+    file.close();
+    ReadSettings settings;
+    settings.threads = 1;
+    EXPECT_THROW(read_file(name, settings, [&](unsigned) -> Sink& { return full; }), std::runtime_error);
+    std::filesystem::remove(name);
+}
+
 TEST(Lines, ThatAreTooLongAreLeftOutAndCounted) {
     ReadSettings settings;
     settings.longest_line = 1000;

@@ -184,11 +184,8 @@ private:
             if (format_ == Format::jetstream && name == "commit") each_field(found, [&](std::string_view inner, json::value part) {
                 if (inner == "operation") wanted = text_of(part) == "create" && wanted;
                 else if (inner == "rkey") rkey = text_of(part);
-                else if (inner == "collection") {
-                    const auto collection = text_of(part);
-                    if (collection == "app.bsky.feed.repost") draft_.post.kind = Kind::repeat;
-                    wanted = wanted && collection == "app.bsky.feed.post";
-                } else if (inner == "record") bluesky_record(part, draft_);
+                else if (inner == "collection") wanted = text_of(part) == "app.bsky.feed.post" && wanted;
+                else if (inner == "record") bluesky_record(part, draft_);
             });
         }
         if (!wanted) return;

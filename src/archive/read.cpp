@@ -176,6 +176,7 @@ Read read_file(const std::string& name, const ReadSettings& settings, const std:
             } catch (...) {   // handed to the thread that asked
                 mine.broke = std::current_exception();
                 stop = true;
+                blocks.close();
             }
         });
     }
