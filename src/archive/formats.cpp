@@ -1,10 +1,15 @@
 #include "archive/formats.h"
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <charconv>
 #include <chrono>
 
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
+
+#include "base/secret.h"
 
 namespace himthough::archive {
 namespace {
@@ -171,9 +176,12 @@ std::string folded_tag(std::string_view tag) {
 }
 
 std::uint64_t hash_of_name(std::string_view name) {
-    std::uint64_t hash = 14'695'981'039'346'656'037U;   // FNV-1a, 64 bits
-    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
-    return std::max<std::uint64_t>(hash, 1);
+    // Whoever makes a file must not choose what is taken for one post.
+    static const Key key = [] {
+        start_secrets();
+        return random_key();
+    }();
+    return std::max<std::uint64_t>(std::bit_cast<std::array<std::uint64_t, 2>>(short_hash(key, name))[0], 1);
 }
 
 }  // namespace himthough::archive

@@ -57,7 +57,7 @@ std::optional<Day> day_of_date(std::string_view date);
 bool can_be(Day day);
 /// NFKC_Casefold, as the tags of a movement are compared.
 std::string folded_tag(std::string_view tag);
-/// A hash of what names a post where that is no number; never 0.
+/// A hash of what names a post where that is no number, the same as long as the program runs; never 0.
 std::uint64_t hash_of_name(std::string_view name);
 
 }  // namespace himthough::archive

@@ -212,6 +212,9 @@ edition::Page Door::render(const Route& route, const Place& place) const {
     headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=30");
     headers.emplace_back("X-Accel-Expires", "30");
     if (page->open_data) headers.emplace_back("Access-Control-Allow-Origin", "*");
+    if (!page->style.empty())
+        for (auto& [name, value] : headers)
+            if (name == "Content-Security-Policy") value = "default-src 'none'; style-src " + page->style;
     return finish(200, headers, std::move(page->body), !html);
 }
 

@@ -60,6 +60,7 @@ struct Shown {
     std::string body;
     std::string_view type = "text/html; charset=utf-8";
     bool open_data = false;   ///< pages of other sites may read it too
+    std::string style{};      ///< of a picture that holds a style sheet: what its policy names it
 };
 using PublicPage = std::optional<Shown> (*)(Site&, const Place&);
 

@@ -152,7 +152,7 @@ constexpr Route table[] = {
     edition("/{movement}/reach-b.json", reach_table),
     edition("/{movement}/reach-c.json", reach_table),
     edition("/{movement}/reach/datapackage.json", reach_package),
-    edition("/{movement}/reach/{name}", reach_release),
+    edition("/{movement}/reach/{name}", reach_file),
     post("/{movement}/c/{id}/stand", stand),
     get("/{movement}/c/{id}/answer", answer_form),
     post("/{movement}/c/{id}/answer", answer_one),

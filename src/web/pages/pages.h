@@ -22,7 +22,7 @@ std::optional<Shown> decisions(Site&, const Place&);
 std::optional<Shown> reach(Site&, const Place&);
 std::optional<Shown> reach_table(Site&, const Place&);
 std::optional<Shown> reach_package(Site&, const Place&);
-std::optional<Shown> reach_release(Site&, const Place&);
+std::optional<Shown> reach_file(Site&, const Place&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);

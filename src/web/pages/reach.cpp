@@ -8,6 +8,7 @@
 #include "reach/summary.h"
 #include "web/pages/pages.h"
 #include "web/pages/parts.h"
+#include "web/pages/reach.h"
 
 namespace himthough::web::pages {
 namespace {
@@ -106,8 +107,9 @@ std::optional<Shown> reach_package(Site& site, const Place& place) {
     return open_data(data_package_of(place.movement->slug, fmt::format("{}/{}", site.public_address, place.movement->slug)), json);
 }
 
-// One period, byte for byte as it was released.
-std::optional<Shown> reach_release(Site& site, const Place& place) {
+// A picture, or one period byte for byte as it was released.
+std::optional<Shown> reach_file(Site& site, const Place& place) {
+    if (auto picture = reach_picture(site, place, released_of(site, *place.movement).of(Table::a))) return picture;
     for (const auto table : all_tables)
         for (const auto& release : released_of(site, *place.movement).of(table)) {
             if (file_name(table, release->period) != place.id) continue;
