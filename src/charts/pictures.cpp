@@ -94,12 +94,12 @@ double legend(Svg& svg, const std::vector<Line>& lines, double width, std::strin
 void marks_across(Svg& svg, const std::vector<Mark>& marks, const Scale& across, const Frame& frame) {
     double free_from = 0;
     for (const auto& mark : marks) {
-        const auto half = width_of(mark.label) / 2, at = across(mark.x);
+        const auto half = std::min(width_of(mark.label) / 2, frame.width / 2), at = across(mark.x);
         const auto x = std::clamp(at, half, frame.width - half);
         if (x - half < free_from) continue;
         svg.line(at, frame.bottom, at, frame.bottom + 4, "axis");
         svg.text(x, frame.bottom + 20, mark.label, "soft", Svg::Anchor::middle);
-        free_from = x + half + 10;
+        free_from = x + half + 12;
     }
 }
 

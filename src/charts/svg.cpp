@@ -58,7 +58,7 @@ std::string shown(std::string_view text, std::size_t most) {
     return Html::escape(clean).str();
 }
 
-double width_of(std::string_view text) { return 7.6 * static_cast<double>(code_points(text)); }
+double width_of(std::string_view text) { return 8.2 * static_cast<double>(code_points(text)); }
 
 Svg::Svg(const Words& words, double width, double height) {
     out_ = fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="t d"><title id="t">{2}</title><desc id="d">{3}</desc><style>{4}</style>)",
