@@ -164,7 +164,7 @@ TEST(Reach, PrintsAndWritesWhatItCountsAndNeedsNoServer) {
         asked.csv = csv;
         asked.json = json;
         testing::internal::CaptureStdout();
-        EXPECT_EQ(app::reach({}, asked), 0);
+        EXPECT_EQ(app::reach_of_files({}, asked), 0);
         EXPECT_THAT(testing::internal::GetCapturedStdout(), AllOf(HasSubstr("posts read                       3"), HasSubstr("2017-10-16                       1")));
         std::stringstream table, tree;
         table << std::ifstream(csv).rdbuf();
