@@ -39,15 +39,22 @@ struct Draft {
     }
 };
 
+/// True when it is there and of that kind, false when it is not. After anything else nothing more can be read of the record.
+bool got(simdjson::error_code error) {
+    if (error == simdjson::INCORRECT_TYPE || error == simdjson::NO_SUCH_FIELD || error == simdjson::NUMBER_ERROR) return false;
+    if (error) throw simdjson::simdjson_error(error);
+    return true;
+}
+
 std::string_view text_of(json::value value) {
     std::string_view text;
-    return value.get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
+    return got(value.get_string().get(text)) ? text : std::string_view();
 }
 std::uint64_t number_of(json::value value) {
     json::json_type type;
     std::uint64_t number = 0;
-    if (value.type().get(type) != simdjson::SUCCESS) return 0;
-    if (type == json::json_type::number) return value.get_uint64().get(number) == simdjson::SUCCESS ? number : 0;
+    if (!got(value.type().get(type))) return 0;
+    if (type == json::json_type::number) return got(value.get_uint64().get(number)) ? number : 0;
     if (type != json::json_type::string) return 0;
     const auto text = text_of(value);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -58,13 +65,13 @@ std::uint64_t number_of(json::value value) {
 template <typename Each>
 void each_field(json::value value, const Each& each) {
     json::object object;
-    if (value.get_object().get(object) != simdjson::SUCCESS) return;
+    if (!got(value.get_object().get(object))) return;
     for (auto field : object) each(std::string_view(field.unescaped_key()), field.value().value());
 }
 template <typename Each>
 void each_element(json::value value, const Each& each) {
     json::array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS) return;
+    if (!got(value.get_array().get(array))) return;
     for (auto element : array) each(element.value());
 }
 /// The tags in an array of objects whose `key` holds one.
@@ -169,7 +176,7 @@ private:
     void read_value(json::value value, Taker& taker) {
         if (format_ == Format::tweets_v2) return read_v2(value, taker);
         json::object object;
-        if (value.get_object().get(object) != simdjson::SUCCESS) return taker.fault("this is no post");
+        if (!got(value.get_object().get(object))) return taker.fault("this is no post");
         draft_.clear();
         bool wanted = true;
         std::string_view did, rkey;
@@ -196,10 +203,10 @@ private:
     /// A page of twarc2 or a flattened tweet. Places stand behind the tweets that name them, so a page is gone through twice.
     void read_v2(json::value value, Taker& taker) {
         json::object page;
-        if (value.get_object().get(page) != simdjson::SUCCESS) return taker.fault("this is no post");
+        if (!got(value.get_object().get(page))) return taker.fault("this is no post");
         countries_.clear();
         json::value data, includes;
-        if (page["includes"].get(includes) == simdjson::SUCCESS) {
+        if (got(page["includes"].get(includes))) {
             each_field(includes, [&](std::string_view name, json::value places) {
                 if (name != "places") return;
                 each_element(places, [&](json::value place) {
@@ -212,18 +219,22 @@ private:
                 });
             });
         }
-        page.reset();
-        if (page["data"].get(data) == simdjson::SUCCESS) {
+        again(page);
+        if (got(page["data"].get(data))) {
             json::array tweets;
-            if (data.get_array().get(tweets) != simdjson::SUCCESS) return read_v2_tweet(data, taker);
+            if (!got(data.get_array().get(tweets))) return read_v2_tweet(data, taker);
             for (auto tweet : tweets) read_v2_tweet(tweet.value(), taker);
             return;
         }
-        page.reset();
+        again(page);
         draft_.clear();
         for (auto field : page) v2_field(field.unescaped_key(), field.value());
         if (draft_.post.id == 0) return taker.fault("a page without data");
         give(taker);
+    }
+    static void again(json::object& page) {
+        bool anything = false;
+        got(page.reset().get(anything));
     }
     void read_v2_tweet(json::value tweet, Taker& taker) {
         draft_.clear();
