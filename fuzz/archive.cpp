@@ -43,12 +43,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto kind = recognise(file, true);
     if (kind.wrong.empty()) {
         constexpr std::size_t longest = 4096;
-        Cutter cutter(kind.shape, longest, kind.depth);
-        cutter.add(file.substr(std::min(file.size(), kind.skip + (kind.depth > 0 ? 1 : 0))));
-        cutter.end();
-        const auto block = cutter.take(0);
+        auto rest = file.substr(std::min(file.size(), kind.skip + (kind.depth > 0 ? 1 : 0)));
+        Cutter cutter(kind.shape, longest, kind.depth, [&](std::span<char> into) {
+            const auto got = rest.copy(into.data(), std::min<std::size_t>(into.size(), 1000));   // so that records go over what is read at once
+            rest.remove_prefix(got);
+            return got;
+        });
         try {
-            read_each(*reader_of(kind, {}), block.text);
+            const auto reader = reader_of(kind, {});
+            for (Block block; cutter.next(block);) read_each(*reader, std::string(block.text()));
         } catch (const std::runtime_error&) {
             // a CSV that lacks a column
         }

@@ -1,47 +1,71 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace himthough::archive {
 
 /// How records follow each other: on lines, as JSON values that may go over lines, or as rows of a CSV, where quoted text may.
 enum class Shape { lines, values, rows };
 
-/// Records, each with its '\n', and room behind them for what reads ahead.
+/// Whole records, each with its '\n', and room behind them for what reads ahead. Made once and filled again and again.
 struct Block {
-    std::string text;
-    std::uint64_t first = 1;           ///< the number of the first record in the file
+    std::vector<char> room;
+    std::size_t size = 0;              ///< of the records; bytes
+    std::uint64_t number = 0;          ///< in the file, from 0
+
+    std::string_view text() const { return {room.data(), size}; }
 };
 
-/// Cuts bytes into blocks of whole records, and never holds more of one than `longest`. A record of values stands on one line afterwards.
-class Cutter {
+/// Follows JSON from byte to byte and knows where a value ends.
+class Brackets {
 public:
-    /// `depth`: how many brackets stand around the values.
-    Cutter(Shape shape, std::size_t longest, int depth = 0) : shape_(shape), longest_(longest), depth_(depth), outer_(depth) {}
-
-    void add(std::string_view bytes);
-    void end();                        ///< the last record may lack its end
-    /// Whole records, at least `least` bytes unless it has ended; an empty text where there are not so many yet.
-    Block take(std::size_t least);
-    /// The number of a record that was left out because it was too long; 0: none since the last call.
-    std::uint64_t left_out();
-    bool cut_off() const { return cut_off_; }   ///< the last value has no end
+    /// `outer`: how many brackets stand around the values.
+    explicit Brackets(int outer) : outer_(outer), depth_(outer) {}
+    /// True where this byte is the last of a value.
+    bool ends_with(char c);
+    bool between() const { return depth_ == outer_ && !quoted_; }   ///< no value has begun
+    bool over() const { return depth_ < outer_; }                   ///< what stands around the values has ended
+    bool complete() const { return over() || (outer_ == 0 && between()); }
 
 private:
-    void add_line(std::string_view line, bool ends);
-    void add_values(std::string_view bytes);
-    void add_rows(std::string_view bytes);
-    void finish_record();
+    const int outer_;
+    int depth_;
+    bool quoted_ = false, escaped_ = false;
+};
+
+/// Cuts what `fill` reads into blocks of whole records. Of a record that is longer than `longest` it hands on a byte more than that, and what follows. A
+/// record of values stands on one line afterwards. For one thread.
+class Cutter {
+public:
+    using Fill = std::function<std::size_t(std::span<char>)>;   ///< how many bytes it put there; 0: the end
+
+    /// `depth`: how many brackets stand around the values.
+    Cutter(Shape shape, std::size_t longest, int depth, Fill fill) : shape_(shape), longest_(longest), fill_(std::move(fill)), brackets_(depth) {}
+
+    /// False: there are no more.
+    bool next(Block& block);
+    bool cut_off() const { return cut_off_; }   ///< the last value or the last row has no end
+
+private:
+    void take_lines(Block& block);
+    void take_records(Block& block);
+    std::size_t add_values(std::string_view bytes, Block& block, std::size_t whole);
+    std::size_t add_rows(std::string_view bytes, Block& block, std::size_t whole);
+    void add(std::string_view bytes, Block& block, std::size_t whole);
+    std::size_t finish_record(Block& block, std::size_t whole);
 
     const Shape shape_;
     const std::size_t longest_;
-    int depth_;
-    const int outer_;
-    std::string text_;                 // whole records, then the beginning of one
-    std::size_t whole_ = 0;            // so many bytes of it are whole
-    std::uint64_t first_ = 1, next_ = 1, left_out_ = 0;
-    bool too_long_ = false, quoted_ = false, escaped_ = false, over_ = false, ended_ = false, cut_off_ = false;
+    const Fill fill_;
+    Brackets brackets_;
+    std::vector<char> part_;           // as it was read, of values and rows
+    std::string rest_;                 // the beginning of the next record
+    std::uint64_t blocks_ = 0;
+    bool quoted_ = false, too_long_ = false, ended_ = false, cut_off_ = false;
 };
 
 }  // namespace himthough::archive

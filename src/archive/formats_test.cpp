@@ -180,7 +180,7 @@ TEST(Lines, EndWhenASinkBreaks) {
 
 TEST(Lines, ThatAreTooLongAreLeftOutAndCounted) {
     ReadSettings settings;
-    settings.longest_line = 1000;
+    settings.longest_record = 1000;
     const auto [read, posts] = read_text(tweet + "\n" + std::string(3 << 20, 'x') + "\n" + retweet + "\n", settings);
     EXPECT_THAT(posts, UnorderedElementsAre(tweet_seen, retweet_seen));
     ASSERT_EQ(read.faults.size(), 1U);

@@ -1,5 +1,8 @@
 // Posts in JSON. Fields are taken in the order in which they stand, once; what nobody asks for is skipped.
 #include <charconv>
+#include <cstring>
+#include <map>
+#include <vector>
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -46,11 +49,11 @@ bool got(simdjson::error_code error) {
     return true;
 }
 
-std::string_view text_of(json::value value) {
+std::string_view text_of(json::value& value) {
     std::string_view text;
     return got(value.get_string().get(text)) ? text : std::string_view();
 }
-std::uint64_t number_of(json::value value) {
+std::uint64_t number_of(json::value& value) {
     json::json_type type;
     std::uint64_t number = 0;
     if (!got(value.type().get(type))) return 0;
@@ -61,42 +64,55 @@ std::uint64_t number_of(json::value value) {
     return error == std::errc() && end == text.data() + text.size() ? number : 0;
 }
 
+/// A key as it is written, compared where it stands: those that are looked for have nothing to escape.
+struct Name {
+    const char* begin;                 ///< behind the quote; whoever compares reads as far as the text it compares with, less than simdjson itself does
+
+    bool operator==(std::string_view text) const { return std::memcmp(begin, text.data(), text.size()) == 0 && begin[text.size()] == '"'; }
+    std::string_view text() const { return {begin, std::strchr(begin, '"')}; }
+};
+Name name_of(json::field& field) { return {field.key().raw()}; }
 /// Calls with each key and value of an object; of anything else, nothing.
 template <typename Each>
-void each_field(json::value value, const Each& each) {
+void each_field(json::value& value, const Each& each) {
     json::object object;
     if (!got(value.get_object().get(object))) return;
-    for (auto field : object) each(std::string_view(field.unescaped_key()), field.value().value());
+    for (json::field field : object) each(name_of(field), field.value());
+}
+/// The text of one field of an object; "" where it has no such text.
+std::string_view text_in(json::value& value, std::string_view key) {
+    json::object object;
+    json::value found;
+    return got(value.get_object().get(object)) && got(object.find_field_unordered(key).get(found)) ? text_of(found) : std::string_view();
 }
 template <typename Each>
-void each_element(json::value value, const Each& each) {
+void each_element(json::value& value, const Each& each) {
     json::array array;
     if (!got(value.get_array().get(array))) return;
-    for (auto element : array) each(element.value());
+    for (auto found : array) {
+        json::value element = found.value();
+        each(element);
+    }
 }
 /// The tags in an array of objects whose `key` holds one.
-void tags_in(json::value array, std::string_view key, Draft& draft) {
-    each_element(array, [&](json::value tag) {
-        each_field(tag, [&](std::string_view name, json::value value) {
-            if (name == key) draft.tag(text_of(value));
-        });
-    });
+void tags_in(json::value& array, std::string_view key, Draft& draft) {
+    each_element(array, [&](json::value& tag) { draft.tag(text_in(tag, key)); });
 }
-void entities_in(json::value entities, std::string_view key, Draft& draft) {
-    each_field(entities, [&](std::string_view name, json::value value) {
+void entities_in(json::value& entities, std::string_view key, Draft& draft) {
+    each_field(entities, [&](Name name, json::value& value) {
         if (name == "hashtags") tags_in(value, key, draft);
     });
 }
 
 // The tags of a retweet are its own and those of the tweet that it repeats: its own are cut off together with its text.
-void tweet_field(std::string_view name, json::value value, Draft& draft, bool outer);
-void retweeted(json::value tweet, Draft& draft) {
-    each_field(tweet, [&](std::string_view name, json::value value) { tweet_field(name, value, draft, false); });
+void tweet_field(Name name, json::value& value, Draft& draft, bool outer);
+void retweeted(json::value& tweet, Draft& draft) {
+    each_field(tweet, [&](Name name, json::value& value) { tweet_field(name, value, draft, false); });
 }
-void tweet_field(std::string_view name, json::value value, Draft& draft, bool outer) {
+void tweet_field(Name name, json::value& value, Draft& draft, bool outer) {
     if (name == "entities") return entities_in(value, "text", draft);
     if (name == "extended_tweet") {
-        return each_field(value, [&](std::string_view inner, json::value found) {
+        return each_field(value, [&](Name inner, json::value& found) {
             if (inner == "entities") entities_in(found, "text", draft);
         });
     }
@@ -105,27 +121,27 @@ void tweet_field(std::string_view name, json::value value, Draft& draft, bool ou
     if (name == "created_at") draft.date = text_of(value);
     else if (name == "id_str" || (name == "id" && post.id == 0)) post.id = number_of(value);
     else if (name == "lang") post.language = text_of(value);
-    else if (name == "user") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "id_str") post.author = text_of(found); });
-    else if (name == "place") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "country_code") draft.in_country(text_of(found)); });
+    else if (name == "user") post.author = text_in(value, "id_str");
+    else if (name == "place") draft.in_country(text_in(value, "country_code"));
     else if (name == "is_quote_status" && post.kind == Kind::original && std::string_view(value.raw_json_token()).starts_with("true")) post.kind = Kind::quote;
     else if (name == "retweeted_status") post.kind = Kind::repeat, retweeted(value, draft);
 }
 
-void status_field(std::string_view name, json::value value, Draft& draft) {
+void status_field(Name name, json::value& value, Draft& draft) {
     Post& post = draft.post;
     if (name == "created_at") draft.date = text_of(value);
     else if (name == "uri") post.id = hash_of_name(text_of(value));
     else if (name == "language") post.language = text_of(value);
-    else if (name == "account") each_field(value, [&](std::string_view inner, json::value found) { if (inner == "url") post.author = text_of(found); });
+    else if (name == "account") post.author = text_in(value, "url");
     else if (name == "tags") tags_in(value, "name", draft);
-    else if (name == "reblog") each_field(value, [&](std::string_view inner, json::value found) {
+    else if (name == "reblog") each_field(value, [&](Name inner, json::value& found) {
         post.kind = Kind::repeat;
         if (inner == "tags") tags_in(found, "name", draft);
     });
-    else if (name == "quote") each_field(value, [&](std::string_view, json::value) { if (post.kind == Kind::original) post.kind = Kind::quote; });
+    else if (name == "quote") each_field(value, [&](Name, json::value&) { if (post.kind == Kind::original) post.kind = Kind::quote; });
 }
 
-bool activity_field(std::string_view name, json::value value, Draft& draft) {
+bool activity_field(Name name, json::value& value, Draft& draft) {
     Post& post = draft.post;
     if (name == "type") {
         const auto type = text_of(value);
@@ -135,23 +151,21 @@ bool activity_field(std::string_view name, json::value value, Draft& draft) {
     if (name == "published") draft.date = text_of(value);
     else if (name == "actor") post.author = text_of(value);
     else if (name == "id") post.id = hash_of_name(text_of(value));
-    else if (name == "object") each_field(value, [&](std::string_view inner, json::value found) {
+    else if (name == "object") each_field(value, [&](Name inner, json::value& found) {
         if (inner == "tag") tags_in(found, "name", draft);
-        if (inner == "contentMap") each_field(found, [&](std::string_view language, json::value) { post.language = language; });
+        if (inner == "contentMap") each_field(found, [&](Name language, json::value&) { post.language = language.text(); });
     });
     return true;
 }
 
-void bluesky_record(json::value record, Draft& draft) {
-    each_field(record, [&](std::string_view name, json::value value) {
+void bluesky_record(json::value& record, Draft& draft) {
+    each_field(record, [&](Name name, json::value& value) {
         if (name == "createdAt") draft.date = text_of(value);
-        if (name == "tags") each_element(value, [&](json::value tag) { draft.tag(text_of(tag)); });
-        if (name == "langs") each_element(value, [&](json::value language) { if (draft.post.language.empty()) draft.post.language = text_of(language); });
-        if (name == "embed") each_field(value, [&](std::string_view inner, json::value found) {
-            if (inner == "$type" && text_of(found).starts_with("app.bsky.embed.record")) draft.post.kind = Kind::quote;
-        });
-        if (name == "facets") each_element(value, [&](json::value facet) {
-            each_field(facet, [&](std::string_view inner, json::value found) { if (inner == "features") tags_in(found, "tag", draft); });
+        if (name == "tags") each_element(value, [&](json::value& tag) { draft.tag(text_of(tag)); });
+        if (name == "langs") each_element(value, [&](json::value& language) { if (draft.post.language.empty()) draft.post.language = text_of(language); });
+        if (name == "embed" && text_in(value, "$type").starts_with("app.bsky.embed.record")) draft.post.kind = Kind::quote;
+        if (name == "facets") each_element(value, [&](json::value& facet) {
+            each_field(facet, [&](Name inner, json::value& found) { if (inner == "features") tags_in(found, "tag", draft); });
         });
     });
 }
@@ -161,57 +175,55 @@ public:
     explicit JsonReader(Format format) : format_(format) {}
 
     void read(std::string_view record, Taker& taker) override {
-        if (record.find('\0') != std::string_view::npos) return taker.fault("a NUL stands in it");
         json::document document;
         const simdjson::padded_string_view padded(record.data(), record.size(), record.size() + simdjson::SIMDJSON_PADDING);
         try {
             document = parser_.iterate(padded);
-            read_value(document.get_value(), taker);
+            json::value value = document.get_value();
+            read_value(value, taker);
         } catch (const simdjson::simdjson_error&) {
-            taker.fault("this is no JSON of that kind, or it is cut off");
+            taker.fault(record.contains('\0') ? "a NUL stands in it" : "this is no JSON of that kind, or it is cut off");
         }
     }
 
 private:
-    void read_value(json::value value, Taker& taker) {
+    void read_value(json::value& value, Taker& taker) {
         if (format_ == Format::tweets_v2) return read_v2(value, taker);
-        json::object object;
-        if (!got(value.get_object().get(object))) return taker.fault("this is no post");
+        json::json_type type;
+        if (!got(value.type().get(type)) || type != json::json_type::object) return taker.fault("this is no post");
         draft_.clear();
         bool wanted = true;
         std::string_view did, rkey;
-        for (auto field : object) {
-            const std::string_view name = field.unescaped_key();
-            json::value found = field.value();
+        each_field(value, [&](Name name, json::value& found) {
             if (format_ == Format::tweets) tweet_field(name, found, draft_, true);
             if (format_ == Format::statuses) status_field(name, found, draft_);
             if (format_ == Format::activities) wanted = activity_field(name, found, draft_) && wanted;
             if (format_ == Format::jetstream && name == "did") did = text_of(found);
             if (format_ == Format::jetstream && name == "kind") wanted = text_of(found) == "commit" && wanted;
-            if (format_ == Format::jetstream && name == "commit") each_field(found, [&](std::string_view inner, json::value part) {
+            if (format_ == Format::jetstream && name == "commit") each_field(found, [&](Name inner, json::value& part) {
                 if (inner == "operation") wanted = text_of(part) == "create" && wanted;
                 else if (inner == "rkey") rkey = text_of(part);
                 else if (inner == "collection") wanted = text_of(part) == "app.bsky.feed.post" && wanted;
                 else if (inner == "record") bluesky_record(part, draft_);
             });
-        }
+        });
         if (!wanted) return;
         if (format_ == Format::jetstream) draft_.post.author = did, draft_.post.id = hash_of_name(std::string(did) + "/" + std::string(rkey));
         give(taker);
     }
 
     /// A page of twarc2 or a flattened tweet. Places stand behind the tweets that name them, so a page is gone through twice.
-    void read_v2(json::value value, Taker& taker) {
+    void read_v2(json::value& value, Taker& taker) {
         json::object page;
         if (!got(value.get_object().get(page))) return taker.fault("this is no post");
         countries_.clear();
         json::value data, includes;
         if (got(page["includes"].get(includes))) {
-            each_field(includes, [&](std::string_view name, json::value places) {
+            each_field(includes, [&](Name name, json::value& places) {
                 if (name != "places") return;
-                each_element(places, [&](json::value place) {
+                each_element(places, [&](json::value& place) {
                     std::string id, code;
-                    each_field(place, [&](std::string_view inner, json::value found) {
+                    each_field(place, [&](Name inner, json::value& found) {
                         if (inner == "id") id = text_of(found);
                         if (inner == "country_code") code = text_of(found);
                     });
@@ -223,12 +235,15 @@ private:
         if (got(page["data"].get(data))) {
             json::array tweets;
             if (!got(data.get_array().get(tweets))) return read_v2_tweet(data, taker);
-            for (auto tweet : tweets) read_v2_tweet(tweet.value(), taker);
+            for (auto found : tweets) {
+                json::value tweet = found.value();
+                read_v2_tweet(tweet, taker);
+            }
             return;
         }
         again(page);
         draft_.clear();
-        for (auto field : page) v2_field(field.unescaped_key(), field.value());
+        for (json::field field : page) v2_field(name_of(field), field.value());
         if (draft_.post.id == 0) return taker.fault("a page without data");
         give(taker);
     }
@@ -236,31 +251,28 @@ private:
         bool anything = false;
         got(page.reset().get(anything));
     }
-    void read_v2_tweet(json::value tweet, Taker& taker) {
+    void read_v2_tweet(json::value& tweet, Taker& taker) {
         draft_.clear();
-        each_field(tweet, [&](std::string_view name, json::value value) { v2_field(name, value); });
+        each_field(tweet, [&](Name name, json::value& value) { v2_field(name, value); });
         give(taker);
     }
-    void v2_field(std::string_view name, json::value value) {
+    void v2_field(Name name, json::value& value) {
         Post& post = draft_.post;
         if (name == "created_at") draft_.date = text_of(value);
         else if (name == "id") post.id = number_of(value);
         else if (name == "lang") post.language = text_of(value);
         else if (name == "author_id") post.author = text_of(value);
         else if (name == "entities") entities_in(value, "tag", draft_);
-        else if (name == "geo") each_field(value, [&](std::string_view inner, json::value found) {
+        else if (name == "geo") each_field(value, [&](Name inner, json::value& found) {
             if (inner == "country_code") draft_.in_country(text_of(found));
             if (inner != "place_id") return;
             const auto place = countries_.find(std::string(text_of(found)));
             if (place != countries_.end()) draft_.in_country(place->second);
         });
-        else if (name == "referenced_tweets") each_element(value, [&](json::value other) {
-            each_field(other, [&](std::string_view inner, json::value found) {
-                if (inner != "type") return;
-                const auto type = text_of(found);
-                if (type == "retweeted") post.kind = Kind::repeat;
-                if (type == "quoted" && post.kind == Kind::original) post.kind = Kind::quote;
-            });
+        else if (name == "referenced_tweets") each_element(value, [&](json::value& other) {
+            const auto type = text_in(other, "type");
+            if (type == "retweeted") post.kind = Kind::repeat;
+            if (type == "quoted" && post.kind == Kind::original) post.kind = Kind::quote;
         });
     }
 

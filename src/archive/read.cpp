@@ -1,8 +1,6 @@
-// One file: this thread unpacks and cuts it into blocks, others read the blocks, each with a reader and a sink of its own.
+// One file: each thread takes a block of it, unpacked and cut into records, reads it with a reader and a sink of its own, and comes back for more.
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <deque>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -17,71 +15,101 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t part_size = std::size_t{256} << 10, block_size = std::size_t{1} << 20, begin_size = std::size_t{64} << 10;
-constexpr std::size_t most_waiting = 4, most_faults = 20;
-constexpr std::size_t longest_json = std::size_t{8} << 20;   // simdjson takes about six times as much for it, on each thread
+constexpr std::size_t begin_size = std::size_t{64} << 10, most_faults = 20;
 
-/// Blocks on their way; who puts waits while there are enough.
-class Blocks {
+/// The bytes of a file behind what it was recognised by.
+class Bytes {
 public:
-    void put(Block block) {
-        std::unique_lock lock(mutex_);
-        room_.wait(lock, [&] { return waiting_.size() < most_waiting || closed_; });
-        if (!closed_) waiting_.push_back(std::move(block));
-        more_.notify_one();
+    explicit Bytes(Source& source) : source_(source), begin_(begin_size, '\0') {
+        std::size_t held = 0, got = 1;
+        while (held < begin_.size() && (got = source.read(std::span(begin_).subspan(held))) > 0) held += got;
+        begin_.resize(held);
+        all_ = got == 0;
     }
-    std::optional<Block> take() {
-        std::unique_lock lock(mutex_);
-        more_.wait(lock, [&] { return !waiting_.empty() || closed_; });
-        if (waiting_.empty()) return std::nullopt;
-        Block block = std::move(waiting_.front());
-        waiting_.pop_front();
-        room_.notify_one();
-        return block;
-    }
-    void close() {
-        const std::lock_guard lock(mutex_);
-        closed_ = true;
-        more_.notify_all();
-        room_.notify_all();
+    Recognised kind() const { return recognise(begin_, all_); }
+    void skip(std::size_t bytes) { at_ = std::min(bytes, begin_.size()); }
+    std::size_t read(std::span<char> into) {
+        if (at_ == begin_.size()) return source_.read(into);
+        const auto got = begin_.copy(into.data(), into.size(), at_);
+        at_ += got;
+        return got;
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable room_, more_;
-    std::deque<Block> waiting_;
-    bool closed_ = false;
+    Source& source_;
+    std::string begin_;
+    std::size_t at_ = 0;
+    bool all_ = false;
 };
+
+/// One file, from which each thread takes the next block when it has read one: what it takes is then still in the cache of its core.
+class File {
+public:
+    File(const std::string& name, const ReadSettings& settings)
+        : settings_(settings), source_(name), bytes_(source_), kind_(checked(bytes_.kind())),
+          cutter_(kind_.shape, settings.longest_record, kind_.depth, [this](std::span<char> into) { return bytes_.read(into); }) {
+        bytes_.skip(kind_.skip + (kind_.depth > 0 ? 1 : 0));
+    }
+
+    /// False: there are no more, or it was stopped. `posts`: how many were found in the last one.
+    bool next(Block& block, std::uint64_t posts) {
+        const std::lock_guard lock(mutex_);
+        posts_ += posts;
+        if (settings_.progress) settings_.progress({.bytes_read = source_.taken(), .bytes_in_all = source_.size(), .posts = posts_});
+        if (settings_.stop && settings_.stop()) stop();
+        return !stopped_ && cutter_.next(block);
+    }
+    void stop() { stopped_ = true; }
+
+    const Recognised& kind() const { return kind_; }
+    bool stopped() const { return stopped_; }
+    bool cut_off() const { return cutter_.cut_off(); }
+    std::array<std::uint8_t, 16> digest() const { return source_.digest(); }
+
+private:
+    static Recognised checked(Recognised found) {
+        if (!found.wrong.empty()) throw std::runtime_error(found.wrong);
+        return found;
+    }
+
+    const ReadSettings& settings_;
+    Source source_;
+    Bytes bytes_;
+    const Recognised kind_;
+    std::mutex mutex_;             // for all that follow, and what they read from
+    Cutter cutter_;
+    std::uint64_t posts_ = 0;
+    std::atomic<bool> stopped_ = false;
+};
+
+/// Rows of a CSV may hold a '\n' between quotes.
+std::size_t end_of_record(std::string_view text, bool row) {
+    auto end = row ? text.find_first_of("\"\n") : text.find('\n');
+    for (bool quoted = false; text[end] == '"' || quoted; end = text.find_first_of("\"\n", end + 1)) {
+        if (text[end] == '"') quoted = !quoted;
+    }
+    return end;
+}
 
 /// What one thread found.
 class Part : public Taker {
 public:
-    Part(Sink& sink, std::unique_ptr<RecordReader> reader) : sink_(sink), reader_(std::move(reader)) {}
+    Part(Sink& sink, std::unique_ptr<RecordReader> reader, std::size_t longest) : sink_(sink), reader_(std::move(reader)), longest_(longest) {}
 
-    void read(const Block& block, std::atomic<bool>& stop, bool strict) {
-        line = block.first;
-        std::string_view text = block.text;
-        for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos && !stop.load(std::memory_order_relaxed); text.remove_prefix(end + 1), ++line) {
-            auto record = text.substr(0, end);
-            if (record.ends_with('\r')) record.remove_suffix(1);
-            if (!record.empty()) reader_->read(record, *this);
-            if (strict && !faults.empty()) stop = true;
-        }
-    }
-    /// Rows of a CSV may hold a '\n', so quotes are counted.
-    void read_rows(const Block& block, std::atomic<bool>& stop, bool strict) {
-        line = block.first;
-        const std::string_view text = block.text;
-        bool quoted = false;
-        for (std::size_t begin = 0, at = 0; (at = text.find_first_of("\"\n", at)) != std::string_view::npos && !stop; ++at) {
-            if (text[at] == '"') quoted = !quoted;
-            if (text[at] == '"' || quoted) continue;
-            auto record = text.substr(begin, at - begin);
-            if (record.ends_with('\r')) record.remove_suffix(1);
-            if (!record.empty()) reader_->read(record, *this);
-            if (strict && !faults.empty()) stop = true;
-            begin = at + 1;
-            ++line;
+    void read(File& file, bool strict) {
+        Block block;
+        for (std::uint64_t before = 0; file.next(block, posts - before);) {
+            before = posts;
+            block_ = block.number;
+            line_ = 0;
+            for (auto text = block.text(); !text.empty() && !file.stopped();) {
+                const auto end = end_of_record(text, file.kind().shape == Shape::rows);
+                ++line_;
+                read_record(text.substr(0, end));
+                text.remove_prefix(end + 1);
+                if (strict && !faults.empty()) file.stop();
+            }
+            lines.emplace_back(block_, line_);
         }
     }
 
@@ -91,30 +119,42 @@ public:
     }
     void fault(std::string_view says) override {
         ++by_reason[std::string(says)];
-        if (faults.size() < most_faults) faults.push_back({{}, line, std::string(says)});
+        if (faults.size() < most_faults) faults.push_back({block_, line_, std::string(says)});
     }
 
-    std::uint64_t line = 0, posts = 0;
-    std::vector<Fault> faults;
+    struct Found {
+        std::uint64_t block, line;
+        std::string says;
+    };
+    std::uint64_t posts = 0;
+    std::vector<Found> faults;     // the first of them: blocks come in the file's order
     std::map<std::string, std::uint64_t> by_reason;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> lines;   // of each block
     std::exception_ptr broke;
 
 private:
+    void read_record(std::string_view record) {
+        if (record.size() > longest_) return fault("it is too long");
+        if (record.ends_with('\r')) record.remove_suffix(1);
+        if (!record.empty()) reader_->read(record, *this);
+    }
+
     Sink& sink_;
     const std::unique_ptr<RecordReader> reader_;
+    const std::size_t longest_;
+    std::uint64_t block_ = 0, line_ = 0;
 };
 
-void add_fault(Read& read, std::uint64_t line, const std::string& says, std::uint64_t times = 1) {
-    read.files.front().faulty += times;
-    read.faulty_lines[says] += times;
-    read.faults.push_back({read.files.front().name, line, says});
-}
-
-void merge(Read& read, const std::vector<std::unique_ptr<Part>>& parts) {
+/// All parts of one file together. Blocks know their lines by now, so each fault gets its line in the file.
+void merge(ReadFile& file, Read& read, const std::vector<std::unique_ptr<Part>>& parts) {
+    std::map<std::uint64_t, std::uint64_t> before;   // lines in front of each block
+    for (const auto& part : parts) before.insert(part->lines.begin(), part->lines.end());
+    std::uint64_t line = 0;
+    for (auto& [block, lines] : before) line += std::exchange(lines, line);
     for (const auto& part : parts) {
-        read.files.front().posts += part->posts;
-        for (const auto& [says, times] : part->by_reason) read.faulty_lines[says] += times, read.files.front().faulty += times;
-        for (const auto& fault : part->faults) read.faults.push_back({read.files.front().name, fault.line, fault.says});
+        file.posts += part->posts;
+        for (const auto& [says, times] : part->by_reason) read.faulty_lines[says] += times, file.faulty += times;
+        for (const auto& fault : part->faults) read.faults.push_back({file.name, before[fault.block] + fault.line, fault.says});
     }
     std::ranges::stable_sort(read.faults, {}, &Fault::line);
     if (read.faults.size() > most_faults) read.faults.resize(most_faults);
@@ -141,69 +181,37 @@ std::vector<std::string> files_of(const std::vector<std::string>& named) {
 }
 
 Read read_file(const std::string& name, const ReadSettings& settings, const std::function<Sink&(unsigned thread)>& make_sink) {
-    Source source(name);
-    Read read;
-    read.files.push_back({.name = name, .format = {}, .digest = {}, .posts = 0, .faulty = 0});
-    std::string bytes(begin_size, '\0');
-    std::size_t held = 0, got = 1;
-    while (held < bytes.size() && (got = source.read(std::span(bytes).subspan(held))) > 0) held += got;
-    bytes.resize(held);
-    const auto kind = recognise(bytes, got == 0);
-    if (!kind.wrong.empty()) throw std::runtime_error(kind.wrong);
-    read.files.front().format = name_of(kind.format);
-
-    const bool json = kind.format != Format::ids && kind.format != Format::csv;
-    Cutter cutter(kind.shape, json ? std::min(settings.longest_line, longest_json) : settings.longest_line, kind.depth);
-    if (kind.depth > 0) bytes.erase(0, kind.skip + 1);
-    else bytes.erase(0, kind.skip);
-
+    File file(name, settings);
     std::vector<std::unique_ptr<Part>> parts;
-    for (unsigned thread = 0; thread < std::max(settings.threads, 1U); ++thread) parts.push_back(std::make_unique<Part>(make_sink(thread), reader_of(kind, settings.columns)));
-    Blocks blocks;
-    std::atomic<bool> stop = false;
-    std::vector<std::jthread> threads;
-    const auto join = [&] {
-        blocks.close();
-        threads.clear();
-    };
-    for (const auto& part : parts) {
-        threads.emplace_back([&, &mine = *part] {
-            try {
-                while (const auto block = blocks.take()) {
-                    if (kind.shape == Shape::rows) mine.read_rows(*block, stop, settings.strict);
-                    else mine.read(*block, stop, settings.strict);
+    for (unsigned thread = 0; thread < std::max(settings.threads, 1U); ++thread)
+        parts.push_back(std::make_unique<Part>(make_sink(thread), reader_of(file.kind(), settings.columns), settings.longest_record));
+    {
+        std::vector<std::jthread> threads;
+        for (const auto& part : parts) {
+            threads.emplace_back([&, &mine = *part] {
+                try {
+                    mine.read(file, settings.strict);
+                } catch (...) {   // handed to the thread that asked
+                    mine.broke = std::current_exception();
+                    file.stop();
                 }
-            } catch (...) {   // handed to the thread that asked
-                mine.broke = std::current_exception();
-                stop = true;
-                blocks.close();
-            }
-        });
-    }
-    try {
-        for (; !bytes.empty() && !stop; bytes.resize(source.read(bytes))) {
-            cutter.add(bytes);
-            if (const auto line = cutter.left_out(); line > 0) add_fault(read, line, "it is too long");
-            if (auto block = cutter.take(block_size); !block.text.empty()) blocks.put(std::move(block));
-            if ((settings.stop && settings.stop()) || (settings.strict && !read.faults.empty())) stop = true;
-            if (settings.progress) settings.progress({.bytes_read = source.taken(), .bytes_in_all = source.size(), .posts = 0});
-            bytes.resize(part_size);
+            });
         }
-        cutter.end();
-        if (const auto line = cutter.left_out(); line > 0) add_fault(read, line, "it is too long");
-        if (cutter.cut_off()) add_fault(read, 0, "the file ends in the middle of a record");
-        if (auto block = cutter.take(0); !block.text.empty()) blocks.put(std::move(block));
-    } catch (...) {   // threads end before what they use
-        join();
-        throw;
     }
-    join();
     for (const auto& part : parts) {
         if (part->broke) std::rethrow_exception(part->broke);
     }
-    merge(read, parts);
-    read.stopped = stop || (settings.strict && !read.faults.empty());
-    if (!read.stopped) read.files.front().digest = source.digest();
+    Read read;
+    auto& found = read.files.emplace_back(ReadFile{.name = name, .format = name_of(file.kind().format), .digest = {}, .posts = 0, .faulty = 0});
+    merge(found, read, parts);
+    if (file.cut_off()) {
+        const std::string says = "the file ends in the middle of a record";
+        ++found.faulty;
+        ++read.faulty_lines[says];
+        read.faults.insert(read.faults.begin(), {name, 0, says});
+    }
+    read.stopped = file.stopped() || (settings.strict && !read.faults.empty());
+    if (!read.stopped) found.digest = file.digest();
     return read;
 }
 

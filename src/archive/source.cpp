@@ -9,9 +9,9 @@
 #include <bzlib.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -24,7 +24,7 @@ constexpr int largest_zstd_window = 27;   // 128 MB, as the zstd command itself 
 class RawFile {
 public:
     explicit RawFile(const std::string& name)
-        : fd_(name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC)), hash_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+        : fd_(name == "-" ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC)), hash_(XXH3_createState(), XXH3_freeState) {
         struct stat found {};
         if (fd_ < 0) throw std::runtime_error(fmt::format("cannot be read: {}", std::strerror(errno)));
         if (::fstat(fd_, &found) != 0 || S_ISDIR(found.st_mode)) {
@@ -32,7 +32,7 @@ public:
             throw std::runtime_error("cannot be read: it is no file");
         }
         if (S_ISREG(found.st_mode)) size = static_cast<std::uint64_t>(found.st_size);
-        EVP_DigestInit_ex(hash_.get(), EVP_sha256(), nullptr);
+        XXH3_128bits_reset(hash_.get());
     }
     ~RawFile() {
         if (fd_ != STDIN_FILENO) ::close(fd_);
@@ -45,22 +45,22 @@ public:
             const auto got = ::read(fd_, into.data(), into.size());
             if (got < 0 && errno == EINTR) continue;
             if (got < 0) throw std::runtime_error(fmt::format("cannot be read further: {}", std::strerror(errno)));
-            EVP_DigestUpdate(hash_.get(), into.data(), static_cast<std::size_t>(got));
+            XXH3_128bits_update(hash_.get(), into.data(), static_cast<std::size_t>(got));
             taken += static_cast<std::uint64_t>(got);
             return static_cast<std::size_t>(got);
         }
     }
-    std::array<std::uint8_t, 32> digest() {
-        std::array<std::uint8_t, 32> made{};
-        EVP_DigestFinal_ex(hash_.get(), made.data(), nullptr);
-        return made;
+    std::array<std::uint8_t, 16> digest() const {
+        XXH128_canonical_t made;
+        XXH128_canonicalFromHash(&made, XXH3_128bits_digest(hash_.get()));
+        return std::to_array(made.digest);
     }
 
     std::uint64_t size = 0, taken = 0;
 
 private:
     const int fd_;
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash_;
+    const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> hash_;
 };
 
 /// One step of unpacking: how much it took, how much it gave, whether a member ended there.
@@ -197,6 +197,6 @@ Source::~Source() = default;
 std::size_t Source::read(std::span<char> into) { return inside_->unpacker ? inside_->unpacked(into) : inside_->plain(into); }
 std::uint64_t Source::size() const { return inside_->file.size; }
 std::uint64_t Source::taken() const { return inside_->file.taken; }
-std::array<std::uint8_t, 32> Source::digest() { return inside_->file.digest(); }
+std::array<std::uint8_t, 16> Source::digest() const { return inside_->file.digest(); }
 
 }  // namespace himthough::archive
