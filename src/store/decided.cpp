@@ -16,9 +16,11 @@ year_month month_of(Day day) {
 Day first_of(year_month month) { return Day(std::chrono::sys_days(month / 1)); }
 Day day_in(const sql::Row& row) { return Day::from_number(static_cast<int>(row.integer(0))); }
 
+// A month is told from the day on that a movement began: one that appeared with the first thing received would tell of it.
 constexpr sql::Text first_day = R"(
     SELECT min(day) FROM (SELECT min(day) AS day FROM record WHERE movement = $movement AND did < 20
-                          UNION ALL SELECT min(day) FROM cell WHERE movement = $movement AND event = $received) days
+                          UNION ALL SELECT min(day) FROM cell WHERE movement = $movement AND event = $received
+                          UNION ALL SELECT began FROM movement WHERE id = $movement AND began > 0) days
 )";
 constexpr sql::Text received_each_day = R"(
     SELECT day, count FROM cell WHERE movement = $movement AND event = $received AND day >= $from AND day < $before

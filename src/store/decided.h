@@ -20,7 +20,7 @@ struct DecidedMonth {
     std::optional<int> median_waited() const;
 };
 
-/// The months of a movement that were over on that day, newest first, from its first on, without a gap; up to `most`.
+/// The months of a movement that were over on that day, newest first, from the one it began in, without a gap; up to `most`.
 std::vector<DecidedMonth> decided_months(Transaction&, MovementId, Day day, int most);
 
 }  // namespace himthough::store
