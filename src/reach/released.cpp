@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "reach/release_file.h"
@@ -28,8 +29,30 @@ void sync(const fs::path& path) {
     if (failed != 0) cannot("written", path);
 }
 
+/// While it lives nobody else writes in that folder, whatever thread or process.
+class Alone {
+public:
+    explicit Alone(const fs::path& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        if (folder_ < 0) cannot("opened", folder);
+        while (::flock(folder_, LOCK_EX) != 0)
+            if (errno != EINTR) {
+                const int why = errno;
+                ::close(folder_);
+                errno = why;
+                cannot("locked", folder);
+            }
+    }
+    ~Alone() { ::close(folder_); }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+
+private:
+    const int folder_;
+};
+
 /// Whole, durable and only where nothing is yet; false when something is.
 bool write_once(const fs::path& file, std::string_view text) {
+    const Alone alone(file.parent_path());   // two would write into the same part of a file
     const auto part = fs::path(file).concat(".part");
     {
         std::ofstream out(part, std::ios::binary | std::ios::trunc);

@@ -1,8 +1,11 @@
 #include "reach/released.h"
 
+#include <array>
+#include <barrier>
 #include <fstream>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -73,6 +76,32 @@ TEST(Released, IsReleasedOnce) {
     EXPECT_EQ(text_of(scratch / "metoo" / "a-2017-10-15.json"), text);
     EXPECT_EQ(released.of(Table::a).at(0)->cells[0].count, 41);
     EXPECT_FALSE(Released(scratch / "metoo", "metoo").add(another)) << "nor by a server that was started anew";
+}
+
+TEST(Released, IsReleasedOnceAndWholeWhenTwoRaceForIt) {
+    const sql::Scratch scratch;
+    constexpr int days = 50;
+    std::array<int, 2> made{};
+    {
+        std::barrier each_day(2);
+        const auto adds = [&](std::size_t who) {
+            Released released(scratch / "metoo", "metoo");   // as another process would
+            for (int day = 0; day < days; ++day) {
+                auto release = some();
+                release.period = sunday + day;
+                release.cells.assign(who == 0 ? 1 : 400, {"survivor", "", static_cast<std::int64_t>(who)});
+                each_day.arrive_and_wait();
+                made.at(who) += released.add(std::move(release));
+            }
+        };
+        const std::jthread one(adds, 0), other(adds, 1);
+    }
+    EXPECT_EQ(made[0] + made[1], days);
+    const Released released(scratch / "metoo", "metoo");
+    EXPECT_THAT(released.broken(), testing::IsEmpty());
+    int of_the_other = 0;
+    for (const auto& release : released.of(Table::a)) of_the_other += release->cells.at(0).count == 1;
+    EXPECT_EQ(of_the_other, made[1]) << "each file is of whoever was told that it was made";
 }
 
 TEST(Released, IsReadAgainInTheOrderOfItsPeriods) {
