@@ -132,6 +132,31 @@ TEST(Released, IsNothingWhenSomebodySetTheClockForward) {
     }
 }
 
+TEST(Released, IsNothingNewWhenTheClockWasSetBackAndADayComesOnceMore) {
+    for (auto& world : every_database()) {
+        const Releases releases{*world};
+        world->says_me_too("");
+        world->clock.pass(72h);
+        world->releases_figures();
+        const auto all = [&] {
+            std::map<std::string, std::string> files;
+            for (const auto& name : releases.names()) files[name] = releases.text(name);
+            return files;
+        };
+        const auto before = all();
+        EXPECT_TRUE(before.contains("a-2017-10-15.json") && before.contains("a-2017-10-16.json"));
+        world->clock.jump(-72h);
+        EXPECT_THROW(world->releases_figures(), std::runtime_error);
+        world->starts_again();
+        world->says_me_too("");
+        world->releases_figures();
+        EXPECT_EQ(all(), before);
+        world->clock.pass(72h);
+        world->releases_figures();
+        EXPECT_EQ(all(), before) << "what was counted in a day that was released already is in no file";
+    }
+}
+
 TEST(Released, IsOnPagesAndInFilesOnlyWithItsDay) {
     for (auto& world : every_database()) {
         many_say(*world, 300, "en", "MX");
