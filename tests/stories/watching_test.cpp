@@ -190,6 +190,22 @@ TEST(Watching, SeesNothingOfADayUntilItsSurvivorsEdition) {
     }
 }
 
+TEST(Watching, SeesASurvivorsEditionComeEarlyOnlyWhenAsManyWaitAsAMovementSays) {
+    for (auto& world : every_database()) {
+        const Watcher watcher{*world};
+        const auto waiting = world->movement().rhythm.survivors_waiting;
+        Twins::passes(*world, 15min);
+        const auto before = watcher.look();
+        for (unsigned one = 1; one < waiting; ++one) world->reviewer_accepts(world->says_me_too("It was my neighbour."));
+        Twins::passes(*world, 15min);
+        EXPECT_THAT(Watcher::between(before, watcher.look()), IsEmpty()) << "one less";
+        world->reviewer_accepts(world->says_me_too(some_words));
+        EXPECT_THAT(Watcher::between(before, watcher.look()), IsEmpty()) << "before its edition";
+        Twins::passes(*world, 15min);
+        EXPECT_TRUE(world->wall().contains(some_words));
+    }
+}
+
 /// What is released of a world by draws that are the same in both.
 void releases(World& world, std::uint64_t seed) {
     while (world.services().store.write([&](store::Transaction& tx) -> Outcome<std::int64_t> {
