@@ -9,6 +9,8 @@ namespace himthough::archive {
 struct Estimate {
     std::uint64_t count = 0;
     double error = 0;      ///< standard error as a part of the count; 0: exact
+    /// Of a 95 % interval, as a part of the count.
+    double half_width() const { return 1.96 * error; }
 };
 
 /// Counts distinct hashes of 64 bits in bounded memory: exactly up to `exact_up_to`, then as a HyperLogLog of 2^p registers (Flajolet,

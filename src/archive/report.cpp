@@ -1,11 +1,10 @@
 #include "archive/report.h"
 
-#include <algorithm>
-#include <cmath>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "archive/sums.h"
 #include "movement/folding.h"
 
 namespace himthough::archive {
@@ -13,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr double half_width = 1.96;   // of a 95 % interval, in standard errors
 constexpr std::size_t most_rows = 20;
 
 bool may_tell(const Estimate& authors) { return may_be_told(static_cast<std::int64_t>(authors.count)); }
@@ -21,26 +19,7 @@ bool may_tell(const Estimate& authors) { return may_be_told(static_cast<std::int
 std::string shown(const Estimate& authors) {
     if (authors.count == 0) return "none named";
     if (!may_tell(authors)) return fmt::format("under {}", fewest_told);
-    return authors.error == 0 ? fmt::format("{}", authors.count) : fmt::format("{} ± {:.1f} %", authors.count, 100 * half_width * authors.error);
-}
-
-/// Uses by what `of` takes from a cell.
-template <class Of> auto sums(const Counts& counts, Of of) {
-    std::map<decltype(of(counts.cells.front())), std::uint64_t> found;
-    for (const Cell& cell : counts.cells) found[of(cell)] += cell.count;
-    return found;
-}
-
-std::uint64_t of_kind(const Counts& counts, Kind kind) {
-    std::uint64_t sum = 0;
-    for (const Cell& cell : counts.cells) sum += cell.kind == kind ? cell.count : 0;
-    return sum;
-}
-
-std::uint64_t of_voice(const Counts& counts, Voice voice) {
-    std::uint64_t sum = 0;
-    for (const Cell& cell : counts.cells) sum += cell.voices & one_voice(voice) ? cell.count : 0;
-    return sum;
+    return authors.error == 0 ? fmt::format("{}", authors.count) : fmt::format("{} ± {:.1f} %", authors.count, 100 * authors.half_width());
 }
 
 std::string line(std::string_view what, std::uint64_t count, std::string_view more = "") { return fmt::format("  {:<22}{:>12}  {}", what, count, more); }
@@ -48,18 +27,11 @@ void add_line(std::string& out, const std::string& text) {
     out.append(text.substr(0, text.find_last_not_of(' ') + 1)).append("\n");
 }
 
-/// The largest, and what is under five is put with the rest.
 void add_largest(std::string& out, std::string_view heading, const std::map<std::string, std::uint64_t>& sums) {
-    std::vector<std::pair<std::string, std::uint64_t>> rows(sums.begin(), sums.end());
-    std::ranges::stable_sort(rows, std::greater(), &std::pair<std::string, std::uint64_t>::second);
+    const auto [rows, rest, rows_in_rest] = largest(sums, most_rows);
     add_line(out, fmt::format("\n{}", heading));
-    std::uint64_t rest = 0, rest_rows = 0;
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        const auto& [name, count] = rows[at];
-        if (at < most_rows && may_be_told(static_cast<std::int64_t>(count))) add_line(out, line(name.empty() ? "not said" : name, count));
-        else rest += count, ++rest_rows;
-    }
-    if (rest_rows > 0) add_line(out, line(fmt::format("{} more", rest_rows), rest));
+    for (const auto& [name, count] : rows) add_line(out, line(name.empty() ? "not said" : name, count));
+    if (rows_in_rest > 0) add_line(out, line(fmt::format("{} more", rows_in_rest), rest));
 }
 
 json::value to_json(const Estimate& authors) {
@@ -71,13 +43,20 @@ json::value to_json(std::optional<Day> day) { return day ? json::value(json::str
 
 json::array days_of(const Counts& counts) {
     json::array days;
-    for (const auto& [day, uses] : sums(counts, [](const Cell& cell) { return cell.day; })) {
+    for (const auto& [day, uses] : by_day(counts)) {
         json::object one{{"day", to_json(day)}, {"uses", uses}};
         const auto authors = day ? counts.authors_of_day.find(*day) : counts.authors_of_day.end();
         one["authors"] = authors == counts.authors_of_day.end() ? json::value(nullptr) : to_json(authors->second);
         days.push_back(std::move(one));
     }
     return days;
+}
+
+json::array files_of(const Made& made) {
+    json::array files;
+    for (const auto& file : made.files)
+        files.push_back({{"format", file.format}, {"sha256", to_hex(bytes_of(file.digest))}, {"posts", file.posts}, {"faulty_lines", file.faulty}});
+    return files;
 }
 
 json::object method_of(const Made& made) {
@@ -103,7 +82,7 @@ std::string_view word_of(Kind kind) {
 
 std::string to_table(const Counts& counts) {
     std::string out;
-    const auto days = sums(counts, [](const Cell& cell) { return cell.day; });
+    const auto days = by_day(counts);
     const auto undated = days.find(std::nullopt);
     add_line(out, line("posts read", counts.posts));
     add_line(out, line("uses", counts.uses(), fmt::format("{} originals, {} quotes, {} repeats", of_kind(counts, Kind::original), of_kind(counts, Kind::quote), of_kind(counts, Kind::repeat))));
@@ -114,9 +93,9 @@ std::string to_table(const Counts& counts) {
     for (std::size_t at = 0; at < every_voice.size(); ++at)
         if (const auto count = of_voice(counts, every_voice[at]); count > 0)
             add_line(out, line(himthough::word_of(every_voice[at]), count, fmt::format("authors: {}", shown(counts.authors_of_voice[at]))));
-    if (const auto none = sums(counts, [](const Cell& cell) { return cell.voices == 0; }); none.contains(true)) add_line(out, line("not known", none.at(true)));
-    add_largest(out, "languages", sums(counts, [](const Cell& cell) { return cell.language; }));
-    add_largest(out, "countries", sums(counts, [](const Cell& cell) { return cell.country; }));
+    if (const auto none = of_no_voice(counts); none > 0) add_line(out, line("not known", none));
+    add_largest(out, "languages", by_language(counts));
+    add_largest(out, "countries", by_country(counts));
     add_line(out, "\ndays");
     for (const auto& [day, uses] : days) {
         if (!day) continue;
@@ -152,7 +131,7 @@ std::string to_json(const Counts& counts, const Made& made) {
     for (const Cell& cell : counts.cells)
         cells.push_back({{"day", to_json(cell.day)}, {"voices", words_of(cell.voices)}, {"kind", word_of(cell.kind)}, {"language", cell.language}, {"country", cell.country}, {"uses", cell.count}});
     const json::object all{
-        {"made", json::object{{"day", made.day.iso()}, {"by", made.program}, {"of", json::array(made.files.begin(), made.files.end())}}},
+        {"made", json::object{{"day", made.day.iso()}, {"by", made.program}, {"of", files_of(made)}}},
         {"method", method_of(made)},
         {"totals", json::object{{"posts", counts.posts}, {"uses", counts.uses()}, {"repeats", of_kind(counts, Kind::repeat)}, {"quotes", of_kind(counts, Kind::quote)},
                                 {"counted_before", counts.again}, {"by_voice", voices}, {"authors", to_json(counts.authors)}, {"authors_by_voice", authors_of_voice}}},

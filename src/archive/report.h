@@ -11,8 +11,8 @@ namespace himthough::archive {
 struct Made {
     Day day;                             ///< on which it was counted
     std::string program;                 ///< "himthough 0.1.0"
-    std::vector<std::string> files;      ///< what each was ("tweets (v1.1)"); not their names
     std::map<std::string, Voices, std::less<>> tags;
+    std::vector<ReadFile> files{};       ///< their names are told nowhere
 };
 
 /// For a terminal. Authors are rounded to what is known of them, with the half width of the 95 % interval; fewer than five are "under 5".

@@ -49,7 +49,12 @@ TEST(Report, NoCellIsAFormulaOrEndsItsLine) {
 }
 
 TEST(Report, JsonSaysHowItWasMade) {
-    const auto file = boost::json::parse(to_json(some(), {.day = first + 9, .program = "himthough 1", .files = {"list of ids"}, .tags = {{"metoo", survivor}}})).as_object();
+    const auto text = to_json(some(), {.day = first + 9, .program = "himthough 1", .tags = {{"metoo", survivor}},
+                                       .files = {{.name = "canary", .format = "list of ids", .digest = {0xAB}, .posts = 3, .faulty = 1}}});
+    EXPECT_THAT(text, Not(HasSubstr("canary")));
+    const auto file = boost::json::parse(text).as_object();
+    EXPECT_EQ(file.at("made").at("of").at(0).at("format").as_string(), "list of ids");
+    EXPECT_EQ(file.at("made").at("of").at(0).at("sha256").as_string(), "ab" + std::string(62, '0'));
     EXPECT_EQ(file.at("made").at("day").as_string(), "2017-10-24");
     EXPECT_EQ(file.at("method").at("tags").at("metoo").as_string(), "survivor");
     EXPECT_EQ(file.at("totals").at("uses").to_number<int>(), 955);

@@ -13,6 +13,7 @@ struct Words {
     std::string description;    ///< what there is to see
     std::function<std::string(double)> number;
     bool narrow = false;        ///< for a telephone: 300 wide, else 680
+    std::string id{};           ///< letters and digits; tells pictures apart that stand in one document
 };
 
 /// A value at a place; nothing: there is none, and the line has a gap.

@@ -61,8 +61,8 @@ std::string shown(std::string_view text, std::size_t most) {
 double width_of(std::string_view text) { return 8.2 * static_cast<double>(code_points(text)); }
 
 Svg::Svg(const Words& words, double width, double height) {
-    out_ = fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="t d"><title id="t">{2}</title><desc id="d">{3}</desc><style>{4}</style>)",
-                       number(width), number(height), shown(words.title, 200), shown(words.description, 2000), look);
+    out_ = fmt::format(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="t{5} d{5}"><title id="t{5}">{2}</title><desc id="d{5}">{3}</desc><style>{4}</style>)",
+                       number(width), number(height), shown(words.title, 200), shown(words.description, 2000), look, shown(words.id));
     rect(0, 0, width, height, "paper");
 }
 
