@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads every text that people will read and says where one is not as it should be: "file:line: what", one a line.
 
-  movements/, demo/, help/, guides/ (TOML; guides/talk/: Markdown), locales/*.po, src/web/templates/
+  movements/, demo/, help/, guides/ (TOML; guides/talk/: Markdown), locales/*.po, src/web/templates/, src/report/templates/
 - no phrase of tools/banned_phrases.txt, in the language of the text
 - English reads easily: paragraphs and long sentences at about grade 7 (age 12) or below, by Flesch and Kincaid's formula
 - every catalog is complete: each key of en.po has its sentence, with the same {{MARKERS}}, and every movement's language a catalog
@@ -338,7 +338,7 @@ def main():
         language = os.path.splitext(os.path.basename(path))[0]
         for entry in read_po(path).values():
             texts += [Text(path, entry.line, language, s.replace("\n", " "), "sentence", entry.allowed) for s in entry.sentences]
-    for path in files("src/web/templates", ".html", ".xml"):
+    for path in [*files("src/web/templates", ".html", ".xml"), *files("src/report/templates", ".html")]:
         check_template(path, english, say)
 
     phrases = read_phrases("tools/banned_phrases.txt")

@@ -76,6 +76,7 @@ archive::Read read_into(archive::Tally& tally, const std::string& file, const Ar
         try {
             read = archive::read_file(file, settings, [&](unsigned thread) -> archive::Sink& { return tally.sink(thread); });
         } catch (const std::runtime_error& why) {   // the next one may be readable
+            read.files.emplace_back().name = file;
             read.faults.push_back({.file = file, .line = 0, .says = why.what()});
         }
     }

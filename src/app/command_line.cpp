@@ -164,6 +164,9 @@ private:
         }, "A tag and whose it is, as MeToo=survivor. (every post counts)")->type_name("TAG=VOICE")->allow_extra_args(false);
         words.add_option("--csv", reach_.csv, "Write the counts there, too.")->type_name("FILE");
         words.add_option("--json", reach_.json, "Write the counts and how they were made there, too.")->type_name("FILE");
+        words.add_option("--html", reach_.html, "Write one page there that needs nothing else: sentence, pictures, tables, method.")->type_name("FILE");
+        words.add_option("--svg", reach_.svg, "Write the pictures into that folder, too.")->type_name("DIR");
+        words.add_option("--language", reach_.language, "Of the page and the pictures. (en)")->type_name("CODE");
         archive_options(words, reach_.archives);
     }
 

@@ -69,7 +69,9 @@ int import_archives(const Settings& settings, const ImportAsked& asked);
 struct ReachAsked {
     ArchivesAsked archives;
     std::vector<std::pair<std::string, Voice>> tags;   ///< none: every post counts, without a voice
-    std::string csv, json;                             ///< files to write; "": none
+    std::string csv, json, html;                       ///< files to write; "": none
+    std::string svg;                                   ///< folder for pictures; "": none
+    std::string language = "en";                       ///< of pictures and HTML
 };
 /// Counts archives and prints what is in them. Needs no data directory and keeps nothing. Exit status 1 when something could not be read.
 int reach_of_files(const Settings& settings, const ReachAsked& asked);

@@ -12,6 +12,7 @@ struct Made {
     Day day;                             ///< on which it was counted
     std::string program;                 ///< "himthough 0.1.0"
     std::map<std::string, Voices, std::less<>> tags;
+    std::string named{};                 ///< the tags as they were typed: "#MeToo, #IDidThat"; "": every post counts
     std::vector<ReadFile> files{};       ///< their names are told nowhere
 };
 

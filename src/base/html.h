@@ -7,9 +7,12 @@ namespace himthough {
 namespace web {
 class Templates;
 }
+namespace charts {
+class Svg;
+}
 
-/// Text that is safe inside an HTML element or a quoted attribute. It can be made in two ways only: by escaping, or by a template
-/// (web/template.h: Templates::part).
+/// Text that is safe inside an HTML element. It can be made in three ways only: by escaping (then it is safe in a quoted attribute too), by a
+/// template (web/template.h: Templates::part), or drawn (charts/svg.h).
 class Html {
 public:
     Html() = default;
@@ -19,6 +22,7 @@ public:
 
 private:
     friend class web::Templates;
+    friend class charts::Svg;
     explicit Html(std::string text) : text_(std::move(text)) {}
     std::string text_;
 };

@@ -122,7 +122,7 @@ std::vector<Line> first_lines(const std::vector<Line>& lines) { return {lines.be
 
 }  // namespace
 
-std::string line_chart(const LineChart& chart) {
+Html line_chart(const LineChart& chart) {
     const auto lines = first_lines(chart.lines);
     Range x, y;
     for (const auto& line : lines)
@@ -144,7 +144,7 @@ std::string line_chart(const LineChart& chart) {
     return std::move(svg).done();
 }
 
-std::string share_chart(const ShareChart& chart) {
+Html share_chart(const ShareChart& chart) {
     const auto lines = first_lines(chart.lines);
     const double width = width_for(chart.words), height = chart.words.narrow ? 260 : 320;
     Svg svg(chart.words, width, height);
@@ -185,7 +185,7 @@ std::string share_chart(const ShareChart& chart) {
     return std::move(svg).done();
 }
 
-std::string bar_chart(const BarChart& chart) {
+Html bar_chart(const BarChart& chart) {
     constexpr double row = 46, bar = 16;
     double highest = 0, widest = 0;
     for (const auto& one : chart.bars) {

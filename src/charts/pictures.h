@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/html.h"
+
 namespace himthough::charts {
 
 /// What every picture says to those who do not see it, and how a number is written in the language of the page.
@@ -37,7 +39,7 @@ struct LineChart {
     std::vector<Mark> across;
     bool log_x = false, log_y = false;
 };
-std::string line_chart(const LineChart& chart);
+Html line_chart(const LineChart& chart);
 
 /// What part of a hundred each has, over time, one above the other. Values below 0 count as 0; where all are 0 there is a gap.
 struct ShareChart {
@@ -45,7 +47,7 @@ struct ShareChart {
     std::vector<Line> lines;    ///< the same places in each; the first lies at the bottom
     std::vector<Mark> across;
 };
-std::string share_chart(const ShareChart& chart);
+Html share_chart(const ShareChart& chart);
 
 struct Bar {
     std::string label;
@@ -57,7 +59,7 @@ struct BarChart {
     Words words;
     std::vector<Bar> bars;
 };
-std::string bar_chart(const BarChart& chart);
+Html bar_chart(const BarChart& chart);
 
 /// The one style sheet in every picture, and what a Content-Security-Policy calls it: 'sha256-...'.
 std::string_view style();

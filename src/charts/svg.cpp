@@ -78,6 +78,6 @@ void Svg::text(double x, double y, std::string_view words, std::string_view look
     fmt::format_to(std::back_inserter(out_), R"(<text x="{}" y="{}" text-anchor="{}"{}>{}</text>)", number(x), number(y), names[static_cast<int>(anchor)],
                    look_of.empty() ? "" : fmt::format(R"( class="{}")", look_of), shown(words));
 }
-std::string Svg::done() && { return std::move(out_.append("</svg>\n")); }
+Html Svg::done() && { return Html(std::move(out_.append("</svg>\n"))); }
 
 }  // namespace himthough::charts

@@ -17,7 +17,7 @@ public:
     void path(std::string_view commands, std::string_view look);
     enum class Anchor { start, middle, end };
     void text(double x, double y, std::string_view words, std::string_view look = "", Anchor anchor = Anchor::start);
-    std::string done() &&;
+    Html done() &&;
 
 private:
     std::string out_;

@@ -174,5 +174,27 @@ TEST(Reach, PrintsAndWritesWhatItCountsAndNeedsNoServer) {
     }
 }
 
+TEST(Reach, WritesAPageAndPicturesInOneOfTheLanguages) {
+    for (auto& world : every_database()) {
+        const Terminal terminal(*world);
+        app::ReachAsked asked;
+        asked.archives.files = {terminal.put("canary.csv", "date,tag,country,count\n2017-10-15,MeToo,FR,900\n2017-10-16,MeToo,FR,300\n2017-10-16,other,FR,5\n")};
+        asked.tags = {{"MeToo", Voice::survivor}};
+        asked.html = (world->folder() / "reach.html").string();
+        asked.svg = (world->folder() / "pictures").string();
+        asked.language = "fr";
+        testing::internal::CaptureStdout();
+        EXPECT_EQ(app::reach_of_files(terminal.settings(), asked), 0);
+        testing::internal::GetCapturedStdout();
+        std::stringstream page;
+        page << std::ifstream(asked.html).rdbuf();
+        EXPECT_THAT(page.str(), AllOf(HasSubstr("Jusqu’où #MeToo est allé"), HasSubstr("1 200 publications"), Not(HasSubstr("canary"))));
+        EXPECT_TRUE(std::filesystem::exists(world->folder() / "pictures" / "days.svg"));
+        EXPECT_TRUE(std::filesystem::exists(world->folder() / "pictures" / "countries.svg"));
+        asked.language = "xx";
+        EXPECT_THROW(app::reach_of_files(terminal.settings(), asked), std::runtime_error);
+    }
+}
+
 }  // namespace
 }  // namespace himthough

@@ -48,7 +48,7 @@ std::vector<Summary> weeks_of(const Released::Series& days) {
     return weeks;
 }
 
-std::string shares(const Drawing& drawing) {
+Html shares(const Drawing& drawing) {
     charts::ShareChart chart{.words = drawing.words("voices"), .lines = {}, .across = months_of_days(drawing)};
     const auto weeks = weeks_of(drawing.days);
     for (const auto voice : voices) {
@@ -58,7 +58,7 @@ std::string shares(const Drawing& drawing) {
     return share_chart(chart);
 }
 
-std::string each_day(const Drawing& drawing) {
+Html each_day(const Drawing& drawing) {
     charts::LineChart chart{.words = drawing.words("days"), .lines = {}, .across = months_of_days(drawing)};
     for (const auto voice : {voices[0], voices[1]}) {
         auto& line = chart.lines.emplace_back(charts::Line{drawing.name_of(voice), {}});
@@ -70,7 +70,7 @@ std::string each_day(const Drawing& drawing) {
     return line_chart(chart);
 }
 
-std::string what_became(const Drawing& drawing) {
+Html what_became(const Drawing& drawing) {
     charts::BarChart chart{.words = drawing.words("arc"), .bars = {}};
     const auto all = summary_of(drawing.days);
     for (const auto event : arc) {
@@ -83,7 +83,7 @@ std::string what_became(const Drawing& drawing) {
 
 struct Picture {
     std::string_view name;
-    std::string (*draw)(const Drawing&);
+    Html (*draw)(const Drawing&);
 };
 constexpr Picture pictures[] = {{"voices", shares}, {"days", each_day}, {"arc", what_became}};
 
@@ -97,7 +97,7 @@ std::optional<Shown> reach_picture(const Site& site, const Place& place, const R
     if (narrow) name.remove_suffix(7);
     const auto found = std::ranges::find(pictures, name, &Picture::name);
     if (found == std::end(pictures)) return std::nullopt;
-    return Shown{.body = found->draw({site, days, place.language, narrow}), .type = "image/svg+xml", .open_data = true, .style = charts::style_source()};
+    return Shown{.body = found->draw({site, days, place.language, narrow}).str(), .type = "image/svg+xml", .open_data = true, .style = charts::style_source()};
 }
 
 }  // namespace himthough::web::pages
