@@ -1,6 +1,5 @@
 #include "app/process.h"
 
-#include <csignal>
 #include <system_error>
 
 #include <sys/prctl.h>
@@ -37,8 +36,10 @@ void harden_process() {
 
 StopSignals::StopSignals() {
     const sigset_t set = stop_signals();
-    if (const int error = pthread_sigmask(SIG_BLOCK, &set, nullptr)) throw std::system_error(error, std::generic_category(), "signal mask");
+    if (const int error = pthread_sigmask(SIG_BLOCK, &set, &before_)) throw std::system_error(error, std::generic_category(), "signal mask");
 }
+
+StopSignals::~StopSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 void StopSignals::wait() {
     const sigset_t set = stop_signals();
@@ -46,10 +47,28 @@ void StopSignals::wait() {
     while (sigwait(&set, &which) != 0) {}
 }
 
+std::optional<int> StopSignals::wait_for(std::chrono::milliseconds time) {
+    const sigset_t set = stop_signals();
+    const timespec patience{time.count() / 1000, time.count() % 1000 * 1'000'000};
+    const int which = sigtimedwait(&set, nullptr, &patience);
+    return which > 0 ? std::optional(which) : std::nullopt;
+}
+
 void StopSignals::let_through() {
     // Every thread has them blocked; unblocking them in this one is enough for the default action, which ends the process.
     const sigset_t set = stop_signals();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
+
+WhenStopped::WhenStopped(StopSignals& signals, std::function<void(int signal)> then)
+    : waiting_([&signals, then = std::move(then)](const std::stop_token& over) {
+          while (!over.stop_requested()) {
+              const auto signal = signals.wait_for(std::chrono::milliseconds(50));
+              if (!signal) continue;
+              signals.let_through();
+              then(*signal);
+              return;
+          }
+      }) {}
 
 }  // namespace himthough::app

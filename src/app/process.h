@@ -1,4 +1,9 @@
 #pragma once
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <optional>
+#include <thread>
 
 namespace himthough::app {
 
@@ -11,10 +16,28 @@ void harden_process();
 class StopSignals {
 public:
     StopSignals();
+    ~StopSignals();   ///< this thread takes them as before
+    StopSignals(const StopSignals&) = delete;
+    StopSignals& operator=(const StopSignals&) = delete;
+
     /// Blocks until somebody asks the process to end.
     void wait();
+    /// The number of the signal that came within that time.
+    std::optional<int> wait_for(std::chrono::milliseconds time);
     /// From now on the next such signal ends the process at once.
     void let_through();
+
+private:
+    sigset_t before_{};
+};
+
+/// As long as it lives: calls `then` with the first such signal, on a thread of its own. The next one ends the process at once.
+class WhenStopped {
+public:
+    WhenStopped(StopSignals& signals, std::function<void(int signal)> then);
+
+private:
+    std::jthread waiting_;
 };
 
 }  // namespace himthough::app

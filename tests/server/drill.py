@@ -48,7 +48,7 @@ def a_drill_that_is_stopped_leaves_no_copy_behind():
             time.sleep(1)
             drill.send_signal(how)
             drill.communicate(timeout=20 * SLOW)
-            expect_same(drill.returncode, 130, "the exit status of a drill that was stopped")
+            expect_same(drill.returncode, 128 + how, "the exit status of a drill that was stopped")
             expect(not os.path.exists(copy), f"a drill that was stopped by {how.name} left its copy behind")
 
 

@@ -41,11 +41,6 @@ public:
         remove(path);
         std::filesystem::create_directory(path);
         std::filesystem::permissions(path, std::filesystem::perms::owner_all);
-        std::thread([copy = path, signals = signals_]() mutable {
-            signals.wait();
-            remove(copy);
-            std::_Exit(130);
-        }).detach();
     }
     ~DrillFolder() { remove(path); }
     DrillFolder(const DrillFolder&) = delete;
@@ -59,6 +54,10 @@ private:
         std::filesystem::remove_all(copy, ignored);
     }
     StopSignals signals_;   // made before any thread
+    WhenStopped stopped_{signals_, [copy = path](int signal) {
+                             remove(copy);
+                             std::_Exit(128 + signal);
+                         }};
 };
 
 /// The settings of the copy: what backup and restore make of the data, with its key, and nothing that leads outside.

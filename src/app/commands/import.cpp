@@ -1,11 +1,14 @@
 // himthough import: counts archives for a movement and keeps the counts (docs/IMPORT.md). Works beside a running server.
 #include <algorithm>
+#include <cstdlib>
 #include <iostream>
+#include <mutex>
 
 #include <fmt/format.h>
 
 #include "app/commands.h"
 #include "app/data.h"
+#include "app/process.h"
 #include "archive/report.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -73,12 +76,21 @@ public:
             return false;
         }
         const auto& found = read.files.front();
+        const std::lock_guard keeping(keeping_);
         const bool is_new = asked_.dry_run ? !was_imported(found) : keep(counts, found);
         seen_.keep();
         std::cout << fmt::format("{}: {}, {} posts, {} uses{}", name, found.format, counts.posts, counts.uses(), days(counts));
         std::cout << (!is_new ? "; counted before: skipped\n" : asked_.dry_run ? "\n" : "; counted\n") << std::flush;
         if (asked_.dry_run) std::cout << archive::to_table(counts);
+        else files_counted_ += is_new;
         return all_read(read);
+    }
+
+    /// Ends the process, from any thread, but never while a file is being kept: what has no name on the disk is gone with it.
+    [[noreturn]] void end(int signal) {
+        const std::lock_guard keeping(keeping_);
+        std::cerr << fmt::format("\nstopped: {} files were counted, nothing of the one under way. The same command again goes on from there.\n", files_counted_) << std::flush;
+        std::_Exit(128 + signal);
     }
 
 private:
@@ -118,12 +130,16 @@ private:
     archive::SeenIds seen_;
     std::map<std::string, archive::Voices, std::less<>> tags_;
     std::string label_;
+    std::mutex keeping_;           // while a file is being kept
+    unsigned files_counted_ = 0;   // guarded by it
 };
 
 }  // namespace
 
 int import_archives(const Settings& settings, const ImportAsked& asked) {
+    StopSignals signals;   // before any thread
     Import import(settings, asked);
+    const WhenStopped stopped(signals, [&](int signal) { import.end(signal); });
     int status = 0;
     for (const auto& file : archive::files_of(asked.archives.files)) {
         if (import.file(file)) continue;
