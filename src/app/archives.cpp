@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <iostream>
 #include <mutex>
 #include <thread>
@@ -15,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr double megabyte = 1e6;
+constexpr double megabyte = 1e6, fewest_seconds = 0.5;   // before that a rate says nothing
 
 /// One line that is written over and over again.
 class ProgressLine {
@@ -30,19 +31,10 @@ public:
         if (!shown_ || time - last_ < 200ms) return;
         last_ = time;
         written_ = true;
-        std::cerr << "\r\033[K" << text(now, std::chrono::duration<double>(time - began_).count()) << std::flush;
+        std::cerr << "\r\033[K" << progress_text(now, std::chrono::duration<double>(time - began_).count()) << std::flush;
     }
 
 private:
-    static std::string text(const archive::Progress& now, double seconds) {
-        const auto read = static_cast<double>(now.bytes_read), in_all = static_cast<double>(now.bytes_in_all);
-        std::string said = fmt::format("{} posts, {:.0f} MB", now.posts, read / megabyte);
-        if (in_all > 0) said += fmt::format(" of {:.0f} MB", in_all / megabyte);
-        if (seconds > 0) said += fmt::format(", {:.0f} MB/s", read / megabyte / seconds);
-        if (in_all > read && read > 0) said += fmt::format(", {:.0f} s left", seconds * (in_all - read) / read);
-        return said;
-    }
-
     const bool shown_;
     const SteadyClock::time_point began_ = SteadyClock::now();
     std::mutex mutex_;
@@ -60,6 +52,16 @@ void print_faults(const archive::Read& read) {
 }
 
 }  // namespace
+
+std::string progress_text(const archive::Progress& now, double seconds) {
+    const auto read = static_cast<double>(now.bytes_read), in_all = static_cast<double>(now.bytes_in_all);
+    std::string said = fmt::format("{} posts, {:.0f} MB", now.posts, read / megabyte);
+    if (in_all > 0) said += fmt::format(" of {:.0f} MB", in_all / megabyte);
+    if (seconds < fewest_seconds || read == 0) return said;
+    said += fmt::format(", {:.0f} MB/s", read / megabyte / seconds);
+    if (in_all > read) said += fmt::format(", {:.0f} s left", std::ceil(seconds * (in_all - read) / read));
+    return said;
+}
 
 unsigned counting_threads() { return std::clamp(std::thread::hardware_concurrency(), 1U, most_threads); }
 

@@ -18,6 +18,9 @@ struct ArchivesAsked {
     bool strict = false, quiet = false;
 };
 
+/// "100000 posts, 12 MB of 40 MB, 6 MB/s, 5 s left": what can be known of it after so many seconds.
+std::string progress_text(const archive::Progress& now, double seconds);
+
 constexpr unsigned most_threads = 2;   // each holds sketches of its own: what bounds the memory
 unsigned counting_threads();
 

@@ -164,6 +164,20 @@ TEST(Packed, IsUnpackedByContentAndSeveralMembersAreOne) {
     }
 }
 
+TEST(Lines, AreCountedWhileTheyAreRead) {
+    std::vector<Progress> seen;
+    ReadSettings settings;
+    settings.progress = [&](const Progress& now) { seen.push_back(now); };
+    std::string text;
+    for (int line = 0; line < 600'000; ++line) text += "919999999999999999\n";
+    read_text(text, settings);
+    ASSERT_GT(seen.size(), 10U);
+    EXPECT_GT(seen.back().posts, 0U);
+    EXPECT_LE(seen.back().posts, 600'000U);
+    EXPECT_TRUE(std::ranges::is_sorted(seen, {}, &Progress::posts));
+    EXPECT_EQ(seen.back().bytes_in_all, text.size());
+}
+
 TEST(Lines, EndWhenASinkBreaks) {
     struct Full : Sink {
         void add(const Post&) override { throw std::runtime_error("full"); }
