@@ -151,8 +151,9 @@ private:
         import.add_option("--movement", import_.movement, "Its name in addresses, as himthough.")->required()->type_name("SLUG");
         import.add_flag("--dry-run", import_.dry_run, "Say what is in the files, and keep nothing.");
         import.add_option("--label", import_.label, "Kept beside the counts; the files' names are not.")->type_name("TEXT");
+        auto* keep = import.add_flag("--keep-ids", import_.keep_ids, "Count each post once over all runs that say so: keeps a keyed hash of each id, which is a trace. Off unless you say it.");
+        import.add_flag("--forget-ids", import_.forget_ids, "Drop the hashes that such runs kept for this movement; the counts stay.")->excludes(keep);
         archive_options(import, import_.archives);
-        import.get_option("file")->required();
         auto& words = command("reach", "Counts archives of other networks and prints what is in them. Without any: says what was released of the figures here.",
                               [this](const Settings& s) { return recount_ ? recount_reach(s) : reach_.archives.files.empty() ? show_released(s) : reach_of_files(s, reach_); });
         words.add_flag("--recount", recount_, "Counts the rows here anew instead, and says where a cell is not what they say.");

@@ -60,6 +60,8 @@ struct ImportAsked {
     std::string movement;        ///< its slug
     std::string label;           ///< kept beside the counts; "": none
     bool dry_run = false;        ///< say what is in the files, keep nothing
+    bool keep_ids = false;       ///< count each post once over several runs
+    bool forget_ids = false;     ///< drop what such runs kept
 };
 /// Counts archives of other networks for a movement and keeps the counts. Exit status 1 when something could not be read. Works beside a
 /// running server.

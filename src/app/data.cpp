@@ -11,6 +11,8 @@ std::filesystem::path released_folder(const Settings& settings) { return setting
 std::filesystem::path deletions_file(const Settings& settings) { return settings.data / store::deletions_name; }
 std::filesystem::path sound_rules_file(const Settings& settings) { return settings.data / "rules.sound"; }
 
+std::filesystem::path kept_ids_folder(const Settings& settings, std::string_view slug) { return settings.data / "counted-ids" / slug; }
+
 std::filesystem::path demo_mark(const Settings& settings) { return settings.data / "demonstration"; }
 
 void refuse_mixed_up(const Settings& settings) {

@@ -17,6 +17,8 @@ std::filesystem::path released_folder(const Settings& settings);
 /// What read_rules (campaign/rules.h) remembers between two starts.
 std::filesystem::path sound_rules_file(const Settings& settings);
 /// Its being there says: what is kept here is made up, and is served with --demo only.
+/// Of one movement, where somebody asked for it (archive/kept_ids.h).
+std::filesystem::path kept_ids_folder(const Settings& settings, std::string_view slug);
 std::filesystem::path demo_mark(const Settings& settings);
 
 /// What a process may do with the database. One alone may `serve`; beside it others may `look`, or `note`: write a row or two.

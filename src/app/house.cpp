@@ -265,6 +265,7 @@ void House::release_figures() {
         }();
         if (as_it_is.ended) {   // its organisers erased it: nothing of it is shown any more
             std::filesystem::remove_all(released_folder(settings_) / as_it_is.slug);
+            std::filesystem::remove_all(kept_ids_folder(settings_, as_it_is.slug));
             continue;
         }
         if (const int made = reach::release_due(store_, *released_[at], as_it_is, clock_.now(), reach::system_draw())) {

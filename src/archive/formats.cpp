@@ -174,13 +174,21 @@ std::string folded_tag(std::string_view tag) {
     return folded;
 }
 
-std::uint64_t hash_of_name(std::string_view name) {
-    // Whoever makes a file must not choose what is taken for one post.
-    static const Key key = [] {
+namespace {
+
+/// Whoever makes a file must not choose what is taken for one post.
+Key& name_key() {
+    static Key key = [] {
         start_secrets();
         return random_key();
     }();
-    return std::max<std::uint64_t>(std::bit_cast<std::array<std::uint64_t, 2>>(short_hash(key, name))[0], 1);
+    return key;
 }
+
+}  // namespace
+
+void hash_names_with(const Key& key) { name_key() = key; }
+
+std::uint64_t hash_of_name(std::string_view name) { return std::max<std::uint64_t>(std::bit_cast<std::array<std::uint64_t, 2>>(short_hash(name_key(), name))[0], 1); }
 
 }  // namespace himthough::archive

@@ -6,6 +6,7 @@
 
 #include "archive/cutter.h"
 #include "archive/post.h"
+#include "base/secret.h"
 
 namespace himthough::archive {
 
@@ -57,7 +58,8 @@ std::optional<Day> day_of_date(std::string_view date);
 bool can_be(Day day);
 /// NFKC_Casefold, as the tags of a movement are compared.
 std::string folded_tag(std::string_view tag);
-/// A hash of what names a post where that is no number, the same as long as the program runs; never 0.
+/// A hash of what names a post where that is no number, the same as long as the program runs, or for whoever used this key before; never 0.
+void hash_names_with(const Key& key);   ///< before anything is read
 std::uint64_t hash_of_name(std::string_view name);
 
 }  // namespace himthough::archive

@@ -52,6 +52,12 @@ public:
         ids_[at] = id;
         return there;
     }
+    std::vector<std::uint64_t> first() const {
+        std::vector<std::uint64_t> found;
+        for (std::size_t at = 0; at < ids_.size(); ++at)
+            if (ids_[at] != 0 && ranks_[at] != counted_before) found.push_back(ids_[at]);
+        return found;
+    }
     void count(std::vector<std::uint64_t>& of_rank) const {
         for (std::size_t at = 0; at < ids_.size(); ++at)
             if (ids_[at] != 0 && ranks_[at] != counted_before) ++of_rank[ranks_[at] - 1];
@@ -77,18 +83,24 @@ void SeenIds::Lane::flush() {
 }
 
 void SeenIds::Lane::flush(std::size_t bucket) {
-    into_.put(bucket, part_, records_[bucket]);
+    into_.put(bucket, part_, records_[bucket], into_.fresh_);
     records_[bucket].clear();
 }
 
-void SeenIds::put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records) {
+void SeenIds::remember(std::size_t bucket, std::span<const std::uint64_t> ids) {
+    std::vector<Lane::Record> records;
+    for (const auto id : ids) records.push_back({static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32), 0});
+    put(bucket, 0, records, counted_);
+}
+
+void SeenIds::put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records, Chunks& into) {
     if (failed()) return;
     std::uint64_t at = 0;
     {
         const std::lock_guard lock(mutex_);
         at = end_;
         end_ += records.size_bytes();
-        fresh_[bucket].push_back({at, static_cast<std::uint32_t>(records.size()), part});
+        into[bucket].push_back({at, static_cast<std::uint32_t>(records.size()), part});
     }
     const auto bytes = std::as_bytes(records);
     for (std::size_t done = 0; done < bytes.size();) {
@@ -135,6 +147,7 @@ void SeenIds::count_bucket(std::size_t bucket, std::span<const std::vector<std::
         for (const Chunk& chunk : counted_[bucket]) look(chunk, [](const auto&) { return Table::counted_before; }, ignored);
         for (const Chunk& chunk : fresh_[bucket]) look(chunk, [&](const auto& record) { return ranks[chunk.part][record.cell] + 1; }, into.again);
         table.count(into.of_rank);
+        if (tell_first_) tell_first_(bucket, table.first());
     }
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <span>
 #include <string>
@@ -63,6 +64,10 @@ public:
     /// Counts what was put in since the last keep() or drop(); all lanes are flushed. `ranks[part][cell]` is what a cell of a lane is called among
     /// all; an id that came with several counts for the smallest. Throws std::runtime_error with a sentence for the operator.
     Counted count_first(std::span<const std::vector<std::uint32_t>> ranks, std::size_t how_many_ranks, unsigned threads);
+    /// In count_first, each id that came for the first time, from several threads.
+    void tell_first(std::function<void(std::size_t bucket, std::span<const std::uint64_t> ids)> to) { tell_first_ = std::move(to); }
+    /// These were counted in an earlier run.
+    void remember(std::size_t bucket, std::span<const std::uint64_t> ids);
     /// What was put in is counted from now on ...
     void keep();
     /// ... or was never there.
@@ -76,7 +81,7 @@ private:
     using Chunks = std::array<std::vector<Chunk>, buckets>;
     class Table;
 
-    void put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records);
+    void put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records, Chunks& into);
     std::vector<Lane::Record> read(const Chunk& chunk) const;
     void count_bucket(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const;
     [[noreturn]] void throw_error() const;
@@ -84,6 +89,7 @@ private:
     const std::filesystem::path folder_;
     const std::uint64_t key_;      ///< of this run: nobody can choose ids that fall into one place of a table
     int file_ = -1;
+    std::function<void(std::size_t, std::span<const std::uint64_t>)> tell_first_;
     std::atomic<int> error_{0};    ///< an errno
     std::mutex mutex_;             ///< for all that follow
     std::uint64_t end_ = 0;

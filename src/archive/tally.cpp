@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "archive/kept_ids.h"
+
 namespace himthough::archive {
 namespace {
 
@@ -70,7 +72,7 @@ public:
         if (!counts_all && voices == 0) return;
         const auto day = number_of(post.day);
         const auto cell = cell_of(day, voices, post);
-        if (post.id != 0 && post.times == 1) lane.add(day % SeenIds::buckets, post.id, cell);
+        if (post.id != 0 && post.times == 1) lane.add(day % SeenIds::buckets, tally.settings_.id_key ? hash_of_id(*tally.settings_.id_key, post.id) : post.id, cell);
         else without_id[cell] += post.times;
         if (!post.author.empty()) add_author(post, day, voices);
     }

@@ -28,6 +28,7 @@ struct TallySettings {
     Voices bare = 0;                                   ///< what lists of ids are of
     Key author_key{};                                  ///< authors are hashed with it and can be told by nobody who has not got it
     unsigned threads = 2;
+    std::optional<Key> id_key{};                       ///< what stands for an id that is kept between runs is made with it (kept_ids.h)
 };
 
 /// So many posts of one day and kind, in the same voices, language and country.

@@ -1,5 +1,7 @@
 #include "store/imported.h"
 
+#include <algorithm>
+
 namespace himthough::store {
 
 constexpr sql::Text add_file = R"(
@@ -26,6 +28,15 @@ bool add_imported(Transaction& tx, MovementId movement, const ImportedFile& made
 constexpr sql::Text same_bytes = "SELECT 1 FROM imported_file WHERE movement = $movement AND digest = $digest";
 bool is_imported(Transaction& tx, MovementId movement, const Hash& digest) {
     return tx.number(same_bytes, {{"movement", movement}, {"digest", sql::Blob{bytes_of(digest)}}}) == 1;
+}
+
+constexpr sql::Text digests = "SELECT digest FROM imported_file WHERE movement = $movement ORDER BY id";
+std::vector<Hash> imported_digests(Transaction& tx, MovementId movement) {
+    return tx.all(digests, {{"movement", movement}}, [](const sql::Row& row) {
+        Hash digest{};
+        std::copy_n(row.bytes(0).begin(), std::min(row.bytes(0).size(), digest.size()), digest.begin());
+        return digest;
+    });
 }
 
 constexpr sql::Text all_cells = R"(

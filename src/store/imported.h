@@ -39,6 +39,7 @@ struct ImportedFile {
 
 /// False, and nothing is kept, when a file with these bytes was imported into this movement before.
 bool add_imported(Transaction& tx, MovementId movement, const ImportedFile& file);
+std::vector<Hash> imported_digests(Transaction& tx, MovementId movement);
 bool is_imported(Transaction& tx, MovementId movement, const Hash& digest);
 /// All files together, by day, voices, kind, language and country.
 std::vector<ImportedCell> imported_cells(Transaction& tx, MovementId movement);

@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -57,6 +58,11 @@ std::string lines(std::initializer_list<std::string_view> ids) {
     return text;
 }
 
+/// Of Mastodon, where a post is named by an address.
+std::string status(int number) {
+    return fmt::format(R"({{"id":"{0}","uri":"https://a.example/{0}","created_at":"2017-10-20T20:21:22.000Z","visibility":"public","account":{{"id":"2","url":"https://a.example/@u"}},"reblog":null,"tags":[{{"name":"MeToo"}}]}})" "\n", number);
+}
+
 auto counted(std::string_view day, std::int64_t count) {
     return AllOf(Field(&store::ImportedCell::day, *Day::parse(day)), Field(&store::ImportedCell::voices, 1), Field(&store::ImportedCell::count, count));
 }
@@ -83,9 +89,41 @@ TEST(Import, ARunThatBeganAgainGoesOnWithWhatWasNotCounted) {
     }
 }
 
+TEST(Import, ArchivesThatOverlapInTwoRunsCountEachPostOnceWithKeptIdsOnly) {
+    for (const bool keep : {false, true}) {
+        for (auto& world : every_database()) {
+            Terminal terminal(*world);
+            terminal.asked.keep_ids = keep;
+            const auto one = terminal.put("one.txt", lines({noon, one_o_clock})), other = terminal.put("other.txt", lines({one_o_clock, day_after}));
+            const auto statuses = terminal.put("statuses.json", status(1) + status(2)), again = terminal.put("again.json", status(2) + status(3));
+            terminal.imports({one, statuses});
+            terminal.imports({other, again});
+            EXPECT_THAT(terminal.cells(), ElementsAre(counted("2017-10-15", keep ? 2 : 3), counted("2017-10-16", 1), counted("2017-10-20", keep ? 3 : 4)));
+            EXPECT_EQ(std::filesystem::exists(world->folder() / "counted-ids"), keep) << "off unless somebody asks for it";
+        }
+    }
+}
+
+TEST(Import, KeptIdsAreDroppedWhenAskedAndKeptOfAFileThatWasCountedBefore) {
+    for (auto& world : every_database()) {
+        Terminal terminal(*world);
+        const auto one = terminal.put("one.txt", lines({noon, one_o_clock})), other = terminal.put("other.txt", lines({one_o_clock, day_after}));
+        terminal.imports({one});
+        terminal.asked.keep_ids = true;
+        EXPECT_THAT(terminal.imports({one}), HasSubstr("counted before: skipped"));
+        EXPECT_THAT(terminal.imports({other}), HasSubstr("2 posts, 1 uses"));
+        terminal.asked.keep_ids = false;
+        terminal.asked.forget_ids = true;
+        terminal.imports({});
+        EXPECT_FALSE(std::filesystem::exists(world->folder() / "counted-ids" / "himthough"));
+        EXPECT_THAT(terminal.cells(), ElementsAre(counted("2017-10-15", 2), counted("2017-10-16", 1))) << "the counts stay";
+    }
+}
+
 TEST(Import, KeepsNoIdAndNoNameOfAFile) {
     for (auto& world : every_database()) {
         Terminal terminal(*world);
+        terminal.asked.keep_ids = true;   // also then
         const auto file = terminal.put("canary.txt", lines({noon}));
         terminal.imports({file});
         std::filesystem::remove(file);

@@ -9,6 +9,8 @@
 #include "app/commands.h"
 #include "app/data.h"
 #include "app/process.h"
+#include "archive/formats.h"
+#include "archive/kept_ids.h"
 #include "archive/report.h"
 #include "base/clock.h"
 #include "base/text.h"
@@ -63,20 +65,23 @@ public:
         if (!label) throw std::runtime_error("the label is not UTF-8");
         label_ = *label;
         for (const Tag& tag : movement.tags) tags_[fold_tag(tag.text)] |= archive::one_voice(tag.voice);
+        if (asked.keep_ids) know_kept_ids(kept_ids_folder(settings, asked.movement));
     }
 
     /// True when all of it was read.
     bool file(const std::string& name) {
-        archive::Tally tally({.tags = tags_, .bare = asked_.archives.bare, .author_key = keys_.archive, .threads = counting_threads()}, seen_);
+        archive::Tally tally({.tags = tags_, .bare = asked_.archives.bare, .author_key = keys_.archive, .threads = counting_threads(), .id_key = id_key_}, seen_);
         const auto read = read_into(tally, name, asked_.archives);
         const auto counts = tally.finish();
         if (read.stopped || read.files.empty() || read.files.front().format.empty()) {
             seen_.drop();
+            if (kept_ids_) kept_ids_->drop();
             std::cout << name << ": not counted\n";
             return false;
         }
         const auto& found = read.files.front();
         const std::lock_guard keeping(keeping_);
+        if (kept_ids_) keep_ids(found);
         const bool is_new = asked_.dry_run ? !was_imported(found) : keep(counts, found);
         seen_.keep();
         std::cout << fmt::format("{}: {}, {} posts, {} uses{}", name, found.format, counts.posts, counts.uses(), days(counts));
@@ -97,6 +102,28 @@ private:
     static std::string days(const archive::Counts& counts) {
         const auto first = std::ranges::find_if(counts.cells, [](const auto& cell) { return cell.day.has_value(); });
         return first == counts.cells.end() ? "" : fmt::format(", {} to {}", first->day->iso(), counts.cells.back().day->iso());
+    }
+
+    void know_kept_ids(const std::filesystem::path& folder) {
+        id_key_ = derive_key(keys_.archive, "ids");
+        archive::hash_names_with(derive_key(keys_.archive, "names of posts"));
+        kept_ids_.emplace(folder);
+        for (const auto& digest : imported_digests())
+            if (kept_ids_->holds(to_hex(bytes_of(digest)))) kept_ids_->remember(to_hex(bytes_of(digest)), seen_);
+        seen_.tell_first([this](std::size_t bucket, std::span<const std::uint64_t> hashes) { kept_ids_->add(bucket, hashes); });
+    }
+    /// Before its counts: what has no counts beside it is not looked at.
+    void keep_ids(const archive::ReadFile& file) {
+        const auto name = to_hex(bytes_of(digest_of(file)));
+        if (asked_.dry_run || (was_imported(file) && kept_ids_->holds(name))) kept_ids_->drop();
+        else kept_ids_->keep(name);
+    }
+    std::vector<Hash> imported_digests() {
+        return store_.read([&](store::Transaction& tx) {
+            const auto all = store::all_movements(tx);
+            const auto row = std::ranges::find(all, asked_.movement, &store::MovementRow::slug);
+            return row == all.end() ? std::vector<Hash>() : store::imported_digests(tx, row->id);
+        });
     }
 
     Hash digest_of(const archive::ReadFile& file) const { return keyed_hash(keys_.archive, bytes_of(file.digest)); }
@@ -129,6 +156,8 @@ private:
     const Keys keys_;
     archive::SeenIds seen_;
     std::map<std::string, archive::Voices, std::less<>> tags_;
+    std::optional<Key> id_key_;                   // with --keep-ids: what stands for an id
+    std::optional<archive::KeptIds> kept_ids_;    // the same
     std::string label_;
     std::mutex keeping_;           // while a file is being kept
     unsigned files_counted_ = 0;   // guarded by it
@@ -137,6 +166,11 @@ private:
 }  // namespace
 
 int import_archives(const Settings& settings, const ImportAsked& asked) {
+    if (asked.forget_ids) {
+        require_data(settings);
+        std::filesystem::remove_all(kept_ids_folder(settings, movement_of(settings, asked.movement).slug));
+        std::cout << "no ids are kept for " << asked.movement << " any more\n";
+    } else if (asked.archives.files.empty()) throw std::runtime_error("say which files to import");
     StopSignals signals;   // before any thread
     Import import(settings, asked);
     const WhenStopped stopped(signals, [&](int signal) { import.end(signal); });
