@@ -1,11 +1,16 @@
 """`himthough import`: told to stop, killed, out of room, and fed what no real archive holds. Nothing is ever half counted."""
+import bz2
+import gzip
+import json
 import os
+import pty
+import re
 import signal
 import sqlite3
 import subprocess
 import time
 
-from server import BINARY, SLOW, command, environment, init, new_folder
+from server import BINARY, SLOW, environment, init, new_folder
 from suite import expect, expect_same, test
 from trouble import SmallDisk, on_a_small_disk
 
@@ -117,3 +122,104 @@ def import_on_a_full_disk_counts_nothing_of_the_file_and_leaves_no_file():
         disk.empty()
         done = subprocess.run(importing(data, many), stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment())
         expect_same((done.returncode, counted(data)), (0, (2, 1000 + 28 * 150 * 8 * 7)), "status and what is kept once there is room")
+
+
+def tweet(number, created_at="Sun Oct 15 20:21:22 +0000 2017", tag="MeToo"):
+    return json.dumps({"created_at": created_at, "id_str": str(number), "user": {"id_str": "7"}, "lang": "en", "entities": {"hashtags": [{"text": tag}]}}, separators=(",", ":")) + "\n"
+
+
+def reach(*words, stdin=b""):
+    """Its status, what it counted as JSON, and what it said of faults."""
+    out = os.path.join(new_folder(), "reach.json")
+    done = subprocess.run([BINARY, "reach", "--json", out, *words], input=stdin, capture_output=True, env=environment(), timeout=60 * SLOW)
+    with open(out, encoding="utf-8") as file:
+        return done.returncode, json.load(file), done.stderr.decode()
+
+
+def in_a_zstd_frame(text):
+    """One frame of one raw block (RFC 8878), up to 255 bytes."""
+    return b"\x28\xb5\x2f\xfd\x20" + bytes([len(text)]) + ((len(text) << 3) | 1).to_bytes(3, "little") + text
+
+
+@test(quick=True)
+def reach_reads_a_folder_of_many_formats_each_by_its_content():
+    folder = new_folder()
+    files = {
+        "a.dat": tweet(FIRST).encode(), "b.json": b"\xef\xbb\xbf" + tweet(FIRST + 1).replace("\n", "\r\n").encode(), "c.txt": f"{FIRST + 2}\n{FIRST}\n".encode(),
+        "d.csv": b"date,tag,count\r\n2017-10-15,MeToo,3\r\n", "e.bin": gzip.compress(tweet(FIRST + 3).encode()), "f": in_a_zstd_frame(f"{FIRST + 4}\n".encode()), "g": b"made up, and nothing we know",
+    }
+    for name, content in files.items():
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(content)
+    status, found, said = reach(folder)
+    expect_same((status, found["totals"]["uses"], found["totals"]["counted_before"]), (1, 8, 1), "status, uses and what came again")
+    expect_same([one["format"] for one in found["made"]["of"]], ["tweets (v1.1)", "tweets (v1.1)", "list of ids", "CSV", "tweets (v1.1)", "list of ids", ""], "what each is")
+    expect(len(re.findall(r"^\S+/g: ", said, re.M)) == 1, f"of what is no archive it said {said!r}")
+
+
+@test(quick=True)
+def reach_reads_what_is_packed_from_standard_input():
+    text = f"{FIRST}\n{FIRST + 1}\n{FIRST}\n".encode()
+    for packed in (text, gzip.compress(text), bz2.compress(text), in_a_zstd_frame(text)):
+        status, found, _ = reach("-", stdin=packed)
+        expect_same((status, found["totals"]["posts"], found["totals"]["uses"]), (0, 3, 2), "status, posts and uses")
+    status, found, said = reach("-", stdin=in_a_zstd_frame(text)[:-9])
+    expect_same((status, found["made"]["of"][0]["format"]), (1, ""), "status and format of what is cut off")
+    expect("cut off" in said, f"it said {said!r}")
+
+
+@test(quick=True)
+def reach_counts_old_ids_by_their_date_an_id_once_and_no_day_that_cannot_be():
+    lines = [tweet(20, "Tue Mar 21 20:50:14 +0000 2006"), tweet(20, "Tue Mar 21 20:50:14 +0000 2006"), tweet(FIRST), tweet(FIRST, tag="other"),
+             tweet(FIRST + 1, "Thu Jan 01 00:00:00 +0000 1970"), tweet(FIRST + 2, "Thu Jan 01 00:00:00 +0000 2099"), tweet(FIRST + 3).replace("MeToo", "Me\0Too"),
+             tweet(FIRST + 4)[:-9] + "\n"]
+    status, found, said = reach("--tag", "MeToo=survivor", "-", stdin="".join(lines).encode())
+    expect_same((status, [(day["day"], day["uses"]) for day in found["days"]], found["totals"]["counted_before"]), (1, [("2006-03-21", 1), ("2017-10-15", 1)], 1), "status, days and what came again")
+    for line in (5, 6, 8):
+        expect(f"-:{line}: " in said, f"nothing is said of line {line}: {said!r}")
+    status, found, said = reach("-", stdin=b"20\n19\n" + f"{FIRST}\n".encode())
+    expect_same([(day["day"], day["uses"]) for day in found["days"]], [(None, 2), ("2017-10-15", 1)], "days of bare ids")
+
+
+@test
+def a_line_of_two_gigabytes_is_a_fault_and_takes_little_memory():
+    process = subprocess.Popen([BINARY, "reach", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    process.stdin.write(tweet(FIRST).encode())
+    part = b"x" * (1 << 20)
+    for _ in range((2 << 10) // SLOW):
+        process.stdin.write(part)
+    process.stdin.write(b"\n" + tweet(FIRST + 1).encode())
+    process.stdin.close()
+    out, wrong = process.stdout.read().decode(), process.stderr.read().decode()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    expect_same(process.returncode, 1, "the status")
+    expect("-:2: it is too long" in wrong, f"it said {wrong[-300:]!r}")
+    expect(re.search(r"posts read +2\n", out), "the lines around it were not read")
+    expect(used.ru_maxrss * 1024 < (256 << 20) * SLOW, f"it took {used.ru_maxrss >> 10} MB")
+
+
+@test(quick=True)
+def progress_on_a_terminal_says_posts_and_rate_and_quiet_says_nothing():
+    for quiet in ([], ["--quiet"]):
+        terminal, end = pty.openpty()
+        process = subprocess.Popen([BINARY, "reach", *quiet, "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=end, env=environment())
+        os.close(end)
+        for _ in range(4):
+            process.stdin.write(f"{FIRST}\n".encode() * 200_000)
+            process.stdin.flush()
+            time.sleep(0.3)
+        process.stdin.close()
+        said = b""
+        try:
+            while part := os.read(terminal, 4096):
+                said += part
+        except OSError:  # the other end is closed
+            pass
+        os.close(terminal)
+        expect_same(process.wait(20 * SLOW), 0, "the status")
+        posts = [int(number) for number in re.findall(rb"(\d+) posts, \d+ MB", said)]
+        expect_same(bool(posts), not quiet, "is there progress")
+        if not quiet:
+            expect(posts == sorted(posts) and posts[-1] > 0, f"posts so far: {posts}")
+            expect(b" MB/s" in said and said.endswith(b"\r\x1b[K"), "there is no rate, or the line is left behind")

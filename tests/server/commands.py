@@ -23,7 +23,7 @@ def version_says_one_line():
 def help_names_every_command_and_serve_help_every_setting():
     status, said, _ = command("--help")
     expect_same(status, 0, "the status of --help")
-    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "reach", "drill", "check", "guard", "version"):
+    for name in ("serve", "init", "backup", "restore", "reviewer", "desk", "figures", "reach", "import", "drill", "check", "guard", "version"):
         expect(re.search(rf"^ +{name}\b", said, re.M), f"--help does not name {name}")
     status, said, _ = command("serve", "--help")
     expect_same(status, 0, "the status of serve --help")
