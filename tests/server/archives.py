@@ -93,6 +93,20 @@ def import_killed_anywhere_counts_whole_files_or_none():
     expect_same((done.returncode, counted(data)), (0, (8, 800_000)), "status and what is kept at last")
 
 
+@test
+def ids_kept_by_runs_that_were_killed_count_each_post_once():
+    data, folder, half = init(os.path.join(new_folder(), "data")), new_folder(), 50_000
+    for n in range(5):
+        overlapping = id_list(os.path.join(folder, f"{n}.txt"), n * half, (n + 2) * half)
+        for turn in range(4):
+            process = start(data, "--keep-ids", overlapping, stdin=subprocess.DEVNULL)
+            time.sleep((0.03 + 0.02 * turn) * SLOW)
+            process.kill()
+            process.communicate()
+        done = subprocess.run(importing(data, "--keep-ids", overlapping), stdin=subprocess.DEVNULL, capture_output=True, env=environment())
+        expect_same((done.returncode, counted(data)), (0, (n + 1, (n + 2) * half)), f"status and what is kept after {n + 1} runs")
+
+
 @test(alone=True)
 @on_a_small_disk
 def import_on_a_full_disk_counts_nothing_of_the_file_and_leaves_no_file():
@@ -106,6 +120,12 @@ def import_on_a_full_disk_counts_nothing_of_the_file_and_leaves_no_file():
         expect_same(counted(data), (1, 1000), "what is kept")
         nothing_is_left_over(data)
         expect(os.statvfs(disk.folder).f_bavail * 4096 > 10 << 20, "the room of the ids was not given back")
+
+        middling = id_list(os.path.join(folder, "middling.txt"), 0, 1_200_000)
+        done = subprocess.run(importing(data, "--keep-ids", middling), stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment())
+        expect_same((done.returncode, counted(data)), (1, (1, 1000)), "status and what is kept when the ids to keep have no room")
+        expect("nothing of this file was counted" in done.stderr, f"it said {done.stderr[-300:]!r}")
+        nothing_is_left_over(data)
 
         many = os.path.join(folder, "many.csv")
         with open(many, "w", encoding="ascii") as file:  # no ids to put aside: it is the database that finds no room
