@@ -201,6 +201,18 @@ TEST(Erasing, NothingOfItIsLeftAndHelpAndLeaveGoOn) {
     EXPECT_EQ(scene.left(), 0);
 }
 
+TEST(Erasing, IdsThatWereKeptOfArchivesAndReleasedFiguresGoToo) {
+    Two scene;
+    auto& world = scene.world;
+    for (const auto* folder : {"counted-ids", "released"}) std::filesystem::create_directories(world.folder() / folder / "himthough");
+    world.releases_figures();
+    EXPECT_TRUE(std::filesystem::exists(world.folder() / "counted-ids" / "himthough"));
+    scene.asks(scene.noor);
+    scene.agrees(scene.amal);
+    world.releases_figures();
+    for (const auto* folder : {"counted-ids", "released"}) EXPECT_FALSE(std::filesystem::exists(world.folder() / folder / "himthough")) << folder;
+}
+
 TEST(Erasing, AFormThatWasOpenGivesBackWhatWasTyped) {
     Two scene;
     auto& world = scene.world;
