@@ -6,7 +6,8 @@
 
 namespace himthough::report {
 
-/// One HTML document that loads nothing and holds no script. No number below five stands in it, so that it can be published.
+/// One HTML document that loads nothing and holds no script. No day, place, voice or kind has a number of posts or authors
+/// below five in it, so that it can be published.
 std::string page_of(const archive::Counts& counts, const archive::Made& made, const Wording& wording);
 
 }  // namespace himthough::report
