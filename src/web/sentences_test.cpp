@@ -73,6 +73,7 @@ TEST(Sentences, EveryWordOfAListHasOne) {
     expect_sentences<ItemKind>(catalog, "desk_kind.", 8);
     expect_sentences<Decision>(catalog, "desk_undo.", 5);
     expect_sentences<Voice>(catalog, "desk_setup.voice_", 4);
+    expect_sentences<Voice>(catalog, "archive_voice.", 4);
     for (const char* stands : {"promised", "under_way", "kept_witnessed", "kept_own_word", "not_kept", "withdrawn"})
         EXPECT_TRUE(catalog.contains(std::string("became.") + stands)) << stands;
 }
@@ -93,9 +94,10 @@ TEST(Sentences, EveryStatusThatIsAPageHasATitleAndAText) {
 
 TEST(Sentences, NoneIsThereForNothing) {
     std::set<std::string> used = found_in(project / "src/web/templates", "{{t:", '}');
+    used.merge(found_in(project / "src/report/templates", "{{t:", '}'));
     for (const auto& literal : found_in(project / "src", "\"", '"')) used.insert(literal);
     // Keys that are put together from a prefix and a word of a list.
-    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error.", "became.", "desk_kind.", "desk_undo.", "reported.", "desk_setup.kind_", "desk_setup.field_", "desk_setup.voice_", "reach_event.", "reach_picture."};
+    const std::vector<std::string> prefixes = {"deed.", "reason.", "state.", "error.", "became.", "desk_kind.", "desk_undo.", "reported.", "desk_setup.kind_", "desk_setup.field_", "desk_setup.voice_", "reach_event.", "reach_picture.", "archive_voice.", "archive_picture."};
     std::vector<std::string> idle;
     for (const auto& [key, sentence] : english()) {
         const bool listed = std::ranges::any_of(prefixes, [&](const auto& prefix) { return key.starts_with(prefix); });
