@@ -55,7 +55,7 @@ json::array days_of(const Counts& counts) {
 json::array files_of(const Made& made) {
     json::array files;
     for (const auto& file : made.files)
-        files.push_back({{"format", file.format}, {"sha256", to_hex(bytes_of(file.digest))}, {"posts", file.posts}, {"faulty_lines", file.faulty}});
+        files.push_back({{"format", file.format}, {"xxh128", to_hex(bytes_of(file.digest))}, {"posts", file.posts}, {"faulty_lines", file.faulty}});
     return files;
 }
 
