@@ -23,6 +23,8 @@ public:
     Distinct(unsigned p, std::size_t exact_up_to) : p_(p), exact_up_to_(exact_up_to) {}
 
     void add(std::uint64_t hash);
+    /// Has memory bring what add() of the same hash will look at, while something else is done.
+    void fetch(std::uint64_t hash) const { if (!table_.empty()) __builtin_prefetch(&table_[hash & (table_.size() - 1)]); }
     /// Both must be made with the same numbers.
     void merge(const Distinct& other);
     Estimate estimate() const;

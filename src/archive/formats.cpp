@@ -82,10 +82,11 @@ std::optional<Day> day_of_tweets_date(std::string_view date) {   // "Sun Oct 15 
     constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     const auto month = months.find(date.substr(4, 3));
     const auto minutes = minutes_in(date.substr(11, 5));
-    const auto offset = offset_in(date.substr(20, 5));
+    const auto offset = date.substr(20, 5) == "+0000" ? std::optional(0) : offset_in(date.substr(20, 5));
     if (month == std::string_view::npos || month % 3 != 0 || !minutes || !offset) return std::nullopt;
-    std::string iso = std::string(date.substr(26)) + (month < 27 ? "-0" : "-") + std::to_string(month / 3 + 1) + '-' + std::string(date.substr(8, 2));
-    const auto day = Day::parse(iso);
+    const auto number = month / 3 + 1;
+    const std::array iso{date[26], date[27], date[28], date[29], '-', static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10), '-', date[8], date[9]};
+    const auto day = Day::parse({iso.data(), iso.size()});
     return day ? std::optional(in_utc(*day, *minutes, *offset)) : std::nullopt;
 }
 
@@ -142,6 +143,8 @@ std::optional<Day> day_of_tweet(std::uint64_t id) {
     if (id < first_snowflake) return std::nullopt;
     return Day::from_number(static_cast<int>(((id >> 22) + snowflake_epoch) / milliseconds_in_day));
 }
+
+std::uint64_t first_id_of(Day day) { return (static_cast<std::uint64_t>(day.number()) * milliseconds_in_day - snowflake_epoch) << 22; }
 
 std::optional<Day> day_of_date(std::string_view date) {
     if (date.size() == 30 && date[3] == ' ') return day_of_tweets_date(date);

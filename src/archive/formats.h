@@ -52,6 +52,8 @@ std::unique_ptr<RecordReader> table_reader(const Recognised& file, const std::ma
 
 /// The day in a tweet's id; nothing before Snowflake (4 November 2010).
 std::optional<Day> day_of_tweet(std::uint64_t id);
+/// From here on ids are of that day: 2²² for each of its milliseconds. Later than 4 November 2010.
+std::uint64_t first_id_of(Day day);
 /// "2017-10-15", also with a time and an offset behind it; "Sun Oct 15 20:21:22 +0000 2017". Nothing: it is neither.
 std::optional<Day> day_of_date(std::string_view date);
 /// Whether there were posts on that day: from 21 March 2006 to tomorrow.

@@ -71,13 +71,23 @@ struct Name {
     bool operator==(std::string_view text) const { return std::memcmp(begin, text.data(), text.size()) == 0 && begin[text.size()] == '"'; }
     std::string_view text() const { return {begin, std::strchr(begin, '"')}; }
 };
+/// What is in a result, where it stands: copies of it, taken right after it is written, cost a fifth of the time.
+template <typename Found>
+Found& in(simdjson::simdjson_result<Found>& result) {
+    if (result.error()) throw simdjson::simdjson_error(result.error());
+    Found&& found = std::move(result).value_unsafe();
+    return found;
+}
 Name name_of(json::field& field) { return {field.key().raw()}; }
 /// Calls with each key and value of an object; of anything else, nothing.
 template <typename Each>
 void each_field(json::value& value, const Each& each) {
     json::object object;
     if (!got(value.get_object().get(object))) return;
-    for (json::field field : object) each(name_of(field), field.value());
+    for (auto found : object) {
+        json::field& field = in(found);
+        each(name_of(field), field.value());
+    }
 }
 /// The text of one field of an object; "" where it has no such text.
 std::string_view text_in(json::value& value, std::string_view key) {
@@ -90,8 +100,7 @@ void each_element(json::value& value, const Each& each) {
     json::array array;
     if (!got(value.get_array().get(array))) return;
     for (auto found : array) {
-        json::value element = found.value();
-        each(element);
+        each(in(found));
     }
 }
 /// The tags in an array of objects whose `key` holds one.
@@ -235,15 +244,12 @@ private:
         if (got(page["data"].get(data))) {
             json::array tweets;
             if (!got(data.get_array().get(tweets))) return read_v2_tweet(data, taker);
-            for (auto found : tweets) {
-                json::value tweet = found.value();
-                read_v2_tweet(tweet, taker);
-            }
+            for (auto tweet : tweets) read_v2_tweet(in(tweet), taker);
             return;
         }
         again(page);
         draft_.clear();
-        for (json::field field : page) v2_field(name_of(field), field.value());
+        for (auto found : page) v2_field(name_of(in(found)), in(found).value());
         if (draft_.post.id == 0) return taker.fault("a page without data");
         give(taker);
     }

@@ -20,6 +20,7 @@ namespace {
 
 /// So many records of a bucket are looked through at a time, by each thread: 25 MB of tables.
 constexpr std::uint64_t most_at_once = std::uint64_t{1} << 19;
+constexpr std::size_t most_runs = 16;
 
 std::uint64_t random_number() {
     std::array<std::uint8_t, 8> bytes;
@@ -77,12 +78,24 @@ SeenIds::SeenIds(std::filesystem::path folder) : folder_(std::move(folder)), key
 
 SeenIds::~SeenIds() { ::close(file_); }
 
+/// Posts of the same millisecond stand in any order, in a list that is in order otherwise.
+void SeenIds::Lane::sort_if_nearly_sorted(std::vector<Record>& records) {
+    std::size_t moves = records.size();
+    for (std::size_t at = 1; at < records.size(); ++at) {
+        for (std::size_t to = at; to > 0 && records[to].id() < records[to - 1].id(); --to) {
+            if (moves-- == 0) return;
+            std::swap(records[to], records[to - 1]);
+        }
+    }
+}
+
 void SeenIds::Lane::flush() {
     for (std::size_t bucket = 0; bucket < buckets; ++bucket)
         if (!records_[bucket].empty()) flush(bucket);
 }
 
 void SeenIds::Lane::flush(std::size_t bucket) {
+    sort_if_nearly_sorted(records_[bucket]);
     into_.put(bucket, part_, records_[bucket], into_.fresh_);
     records_[bucket].clear();
 }
@@ -94,13 +107,14 @@ void SeenIds::remember(std::size_t bucket, std::span<const std::uint64_t> ids) {
 }
 
 void SeenIds::put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records, Chunks& into) {
-    if (failed()) return;
+    if (failed() || records.empty()) return;
+    const bool ascend = std::ranges::is_sorted(records, {}, &Lane::Record::id);
     std::uint64_t at = 0;
     {
         const std::lock_guard lock(mutex_);
         at = end_;
         end_ += records.size_bytes();
-        into[bucket].push_back({at, static_cast<std::uint32_t>(records.size()), part});
+        into[bucket].push_back({at, static_cast<std::uint32_t>(records.size()), part, ascend ? records.front().id() : 0, records.back().id()});
     }
     const auto bytes = std::as_bytes(records);
     for (std::size_t done = 0; done < bytes.size();) {
@@ -130,7 +144,86 @@ void SeenIds::throw_error() const {
     throw std::runtime_error(fmt::format("the temporary file in {} cannot be written: {}; nothing of this file was counted", folder_.string(), std::strerror(error_)));
 }
 
+/// Chunks of one lane whose ids ascend from each to the next.
+class SeenIds::Run {
+public:
+    explicit Run(bool counted_before) : counted_before_(counted_before) {}
+    bool takes(const Chunk& chunk, bool counted_before) const {
+        return counted_before == counted_before_ && chunks_.front()->part == chunk.part && chunks_.back()->last <= chunk.first;
+    }
+    void take(const Chunk& chunk) { chunks_.push_back(&chunk); }
+
+    /// False: it is over.
+    bool next(const SeenIds& in) {
+        if (at_ == records_.size()) {
+            if (next_ == chunks_.size()) return false;
+            records_ = in.read(*chunks_[next_++]);
+            at_ = 0;
+        }
+        id = records_[at_++].id();
+        return true;
+    }
+    std::uint32_t rank_in(std::span<const std::vector<std::uint32_t>> ranks) const {
+        return counted_before_ ? Table::counted_before : ranks[chunks_.front()->part][records_[at_ - 1].cell] + 1;
+    }
+
+    std::uint64_t id = 0;        ///< of the record it stands at
+
+private:
+    bool counted_before_;
+    std::vector<const Chunk*> chunks_;
+    std::size_t next_ = 0, at_ = 0;
+    std::vector<Lane::Record> records_;
+};
+
+/// None: there are ids that do not ascend, or too many runs to look at side by side.
+std::vector<SeenIds::Run> SeenIds::runs_of(std::size_t bucket) const {
+    std::vector<Run> runs;
+    for (const auto* chunks : {&counted_[bucket], &fresh_[bucket]}) {
+        const bool counted_before = chunks == &counted_[bucket];
+        for (const Chunk& chunk : *chunks) {
+            auto run = std::ranges::find_if(runs, [&](const Run& one) { return one.takes(chunk, counted_before); });
+            if (chunk.first == 0 || (run == runs.end() && runs.size() == most_runs)) return {};
+            if (run == runs.end()) run = runs.insert(run, Run(counted_before));
+            run->take(chunk);
+        }
+    }
+    return runs;
+}
+
 void SeenIds::count_bucket(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const {
+    if (auto runs = runs_of(bucket); !runs.empty() && !tell_first_) count_runs(std::move(runs), ranks, into);
+    else count_any(bucket, ranks, into);
+}
+
+void SeenIds::count_runs(std::vector<Run> runs, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const {
+    std::uint64_t id = 0;
+    std::uint32_t rank = Table::counted_before;   // the smallest that came with this id
+    const auto count = [&] { if (rank != Table::counted_before) ++into.of_rank[rank - 1]; };
+    std::erase_if(runs, [&](Run& run) { return !run.next(*this); });
+    while (!runs.empty()) {
+        const auto least = std::ranges::min_element(runs, {}, &Run::id);
+        std::uint64_t other = std::numeric_limits<std::uint64_t>::max();   // the least of all other runs
+        for (auto run = runs.begin(); run != runs.end(); ++run)
+            if (run != least) other = std::min(other, run->id);
+        bool more = true;
+        for (; more && least->id <= other; more = least->next(*this)) {
+            const auto mine = least->rank_in(ranks);
+            if (least->id == id) {
+                into.again += mine != Table::counted_before;
+                rank = std::min(rank, mine);
+                continue;
+            }
+            count();
+            id = least->id;
+            rank = mine;
+        }
+        if (!more) runs.erase(least);
+    }
+    count();
+}
+
+void SeenIds::count_any(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const {
     std::uint64_t records = 0;
     for (const auto* chunks : {&counted_[bucket], &fresh_[bucket]})
         for (const Chunk& chunk : *chunks) records += chunk.records;

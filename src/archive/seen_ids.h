@@ -14,7 +14,8 @@ namespace himthough::archive {
 
 /// Sees to it that an id counts once in a run, whatever the order and number of its posts, in bounded memory: what was read is put
 /// into one file, bucket by bucket, and each bucket is looked through at the end of a file of the archive. The same id must always come in the same
-/// bucket; buckets that a file does not touch cost it nothing, so the day is a good one.
+/// bucket; buckets that a file does not touch cost it nothing, so the day is a good one. What came in order is looked through side by side, what did not
+/// with a table.
 ///
 /// The file has no name (it is unlinked as soon as it is made): it is gone with the process, however that ends.
 class SeenIds {
@@ -48,6 +49,7 @@ public:
         };
         static constexpr std::size_t records_in_chunk = 1024;
         void flush(std::size_t bucket);
+        static void sort_if_nearly_sorted(std::vector<Record>& records);
 
         SeenIds& into_;
         const std::uint32_t part_;
@@ -77,13 +79,18 @@ private:
     struct Chunk {
         std::uint64_t at;
         std::uint32_t records, part;
+        std::uint64_t first, last;   ///< ids; first is 0 where they do not ascend
     };
+    class Run;
     using Chunks = std::array<std::vector<Chunk>, buckets>;
     class Table;
 
     void put(std::size_t bucket, std::uint32_t part, std::span<const Lane::Record> records, Chunks& into);
     std::vector<Lane::Record> read(const Chunk& chunk) const;
+    std::vector<Run> runs_of(std::size_t bucket) const;
     void count_bucket(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const;
+    void count_runs(std::vector<Run> runs, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const;
+    void count_any(std::size_t bucket, std::span<const std::vector<std::uint32_t>> ranks, Counted& into) const;
     [[noreturn]] void throw_error() const;
 
     const std::filesystem::path folder_;

@@ -17,15 +17,16 @@ std::uint64_t number_in(std::string_view text) {
 
 class IdReader : public RecordReader {
 public:
-    explicit IdReader(std::string header) : header_(std::move(header)) { post_.network = Network::twitter, post_.bare = true; }
+    explicit IdReader(const std::string& header) : header_(number_in(header) == 0 ? header : "") { post_.network = Network::twitter, post_.bare = true; }
     void read(std::string_view record, Taker& taker) override {
-        if (!header_.empty() && record == header_ && number_in(header_) == 0) return;
+        if (!header_.empty() && record == header_) return;
         post_.id = number_in(record);
         if (post_.id == 0) return taker.fault("this line is no id");
-        post_.day = day_of_tweet(post_.id);
-        if (post_.day && post_.day->number() > latest_) {
-            if (!can_be(*post_.day)) return taker.fault("a day on which there were no posts");
-            latest_ = post_.day->number();
+        if (post_.id < day_begins_ || post_.id >= day_ends_) {   // lists are mostly in order
+            post_.day = day_of_tweet(post_.id);
+            if (post_.day && !can_be(*post_.day)) return taker.fault("a day on which there were no posts");
+            day_begins_ = post_.day ? first_id_of(*post_.day) : 0;
+            day_ends_ = post_.day ? first_id_of(*post_.day + 1) : 0;
         }
         taker.post(post_);
     }
@@ -33,7 +34,7 @@ public:
 private:
     const std::string header_;
     Post post_;
-    int latest_ = 0;   // no day later than this has been looked at
+    std::uint64_t day_begins_ = 0, day_ends_ = 0;   // ids of post_.day
 };
 
 /// The fields of one row; nothing where quotes do not match.

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,17 @@ public:
         if (!post.author.empty()) add_author(post, day, voices);
     }
 
+    void add_waiting_author() {
+        if (!waiting_) return;
+        const auto [hash, day, voices] = *std::exchange(waiting_, std::nullopt);
+        authors.add(hash);
+        for (std::size_t at = 0; at < every_voice.size(); ++at)
+            if (voices & one_voice(every_voice[at])) authors_of_voice[at].add(hash);
+        if (day == no_day) return;
+        authors_of_day.try_emplace(day, registers_of_day, exact_of_day).first->second.add(hash);
+        if (authors_of_day.size() > most_days) tally.too_many_ = true;
+    }
+
     Tally& tally;
     SeenIds::Lane lane;
     std::uint64_t posts = 0;
@@ -97,16 +109,16 @@ private:
     std::uint32_t number_of_language(std::string_view language) {
         if (language == last_language_) return last_language_number_;
         if (!is_language(language)) return number_of_language("");
-        if (const auto found = languages_.find(language); found != languages_.end()) return found->second;
-        if (languages_.size() == most_languages) {
-            tally.too_many_ = true;
-            return 0;
+        auto found = languages_.find(language);
+        if (found == languages_.end()) {
+            if (languages_.size() == most_languages) {
+                tally.too_many_ = true;
+                return 0;
+            }
+            found = languages_.emplace(language, languages_.size() + 1).first;
         }
-        const auto number = static_cast<std::uint32_t>(languages_.size() + 1);
-        languages_.emplace(language, number);
         last_language_ = language;
-        last_language_number_ = number;
-        return number;
+        return last_language_number_ = found->second;
     }
 
     std::uint32_t cell_of(std::uint32_t day, Voices voices, const Post& post) {
@@ -124,18 +136,14 @@ private:
         return last_cell_ = found->second;
     }
 
+    /// An author's place in the tables is fetched while the next post is read.
     void add_author(const Post& post, std::uint32_t day, Voices voices) {
+        add_waiting_author();
         name_.assign(1, static_cast<char>('0' + static_cast<int>(post.network)));
         name_.append(post.author);
-        const auto hashed = short_hash(tally.settings_.author_key, name_);
-        std::uint64_t hash = 0;
-        std::copy_n(hashed.begin(), sizeof hash, reinterpret_cast<std::uint8_t*>(&hash));
-        authors.add(hash);
-        for (std::size_t at = 0; at < every_voice.size(); ++at)
-            if (voices & one_voice(every_voice[at])) authors_of_voice[at].add(hash);
-        if (day == no_day) return;
-        authors_of_day.try_emplace(day, registers_of_day, exact_of_day).first->second.add(hash);
-        if (authors_of_day.size() > most_days) tally.too_many_ = true;
+        const auto hash = std::bit_cast<std::array<std::uint64_t, 2>>(short_hash(tally.settings_.author_key, name_))[0];
+        authors.fetch(hash);
+        waiting_ = {hash, day, voices};
     }
 
     std::unordered_map<std::uint64_t, std::uint32_t> cell_numbers_;
@@ -143,6 +151,12 @@ private:
     std::string last_language_ = "?", name_;   // "?" is none
     std::uint32_t last_language_number_ = 0, last_cell_ = 0;
     std::uint64_t last_key_ = 0;
+    struct Author {
+        std::uint64_t hash;
+        std::uint32_t day;
+        Voices voices;
+    };
+    std::optional<Author> waiting_;
 };
 
 Tally::Tally(TallySettings settings, SeenIds& seen) : settings_(std::move(settings)), seen_(seen) {
@@ -173,6 +187,7 @@ Counts Tally::finish() {
     std::vector<std::vector<std::uint32_t>> ranks;
     for (const auto& counter : counters_) {
         counter->lane.flush();
+        counter->add_waiting_author();
         auto& of_part = ranks.emplace_back();
         for (std::size_t at = 0; at < counter->cells.size(); ++at) {
             of_part.push_back(ranked.at(counter->cells[at]));
