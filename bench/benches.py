@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+from archives import import_ids, import_tweets, import_zstd, reach_page
 from servers import MOVEMENT, TOP, Nginx, Ours, ask, resident
 
 FRONT, WALL = f"/{MOVEMENT}", f"/{MOVEMENT}/wall"
@@ -304,4 +305,5 @@ def fill(file, count):
     database.close()
 
 
-ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, desk_queue, desk_decide, due_sweep, idle, start, surge, guard)}
+ALL = {bench.__name__: bench for bench in (wall_read, wall_many, wall_read_fresh, post_durable, check_in, desk_queue, desk_decide, due_sweep, idle, start, surge, guard,
+                                          import_tweets, import_ids, import_zstd, reach_page)}
