@@ -61,6 +61,18 @@ struct BarChart {
 };
 Html bar_chart(const BarChart& chart);
 
+struct Country {
+    std::string code, name;     ///< ISO 3166-1 alpha-2
+    double value = 0;
+};
+/// Countries of the world, in up to five tones, the darker the more. Those that are not named all look alike; one too small for the map is not on it.
+struct MapChart {
+    Words words;
+    std::vector<Country> countries;
+    std::string not_shown;      ///< what the legend calls all others
+};
+Html map_chart(const MapChart& chart);
+
 /// The one style sheet in every picture, and what a Content-Security-Policy calls it: 'sha256-...'.
 std::string_view style();
 std::string style_source();

@@ -18,10 +18,12 @@ constexpr std::string_view look =
     "text{fill:#272320}.soft{fill:#57504a}.paper{fill:#faf8f4}.grid{stroke:#dcd5cb;stroke-width:1}.axis{stroke:#8a8178;stroke-width:1}"
     ".line{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}.band{stroke:none;opacity:.16}.area{stroke:#faf8f4;stroke-width:1}"
     ".s0{stroke:#0c565c}.s1{stroke:#b0610a;stroke-dasharray:7 4}.s2{stroke:#57504a;stroke-dasharray:2 4}.s3{stroke:#8f5aa8;stroke-dasharray:10 3 2 3}"
-    ".f0{fill:#0c565c}.f1{fill:#c9822f}.f2{fill:#a59c92}.f3{fill:#d9c5e2}.whisker{stroke:#272320;stroke-width:1.5}"
+    ".f0{fill:#0c565c}.f1{fill:#c9822f}.f2{fill:#a59c92}.f3{fill:#d9c5e2}"
+    ".land{fill:#e3dcd1}.m0{fill:#bfdad7}.m1{fill:#8ebfbc}.m2{fill:#589c9b}.m3{fill:#2a7b7e}.m4{fill:#08474c}.coast{stroke:#faf8f4;stroke-width:.5}.whisker{stroke:#272320;stroke-width:1.5}"
     "@media (prefers-color-scheme:dark){text{fill:#ebe6df}.soft{fill:#b9b1a8}.paper{fill:#191817}.grid{stroke:#3a3734}.axis{stroke:#8d857c}.area{stroke:#191817}"
     ".s0{stroke:#86cfcb}.s1{stroke:#e3a85a}.s2{stroke:#b9b1a8}.s3{stroke:#cfa6e0}"
-    ".f0{fill:#86cfcb}.f1{fill:#b97a2c}.f2{fill:#6d665f}.f3{fill:#4d3b57}.whisker{stroke:#ebe6df}}";
+    ".f0{fill:#86cfcb}.f1{fill:#b97a2c}.f2{fill:#6d665f}.f3{fill:#4d3b57}"
+    ".land{fill:#34302d}.m0{fill:#1f5154}.m1{fill:#2f7375}.m2{fill:#4c9a9a}.m3{fill:#86cfcb}.m4{fill:#d3f2ef}.coast{stroke:#191817}.whisker{stroke:#ebe6df}}";
 
 }  // namespace
 
@@ -72,7 +74,13 @@ void Svg::line(double x1, double y1, double x2, double y2, std::string_view look
 void Svg::rect(double x, double y, double width, double height, std::string_view look_of) {
     fmt::format_to(std::back_inserter(out_), R"(<rect x="{}" y="{}" width="{}" height="{}" class="{}"/>)", number(x), number(y), number(width), number(height), look_of);
 }
-void Svg::path(std::string_view commands, std::string_view look_of) { fmt::format_to(std::back_inserter(out_), R"(<path d="{}" class="{}"/>)", commands, look_of); }
+void Svg::path(std::string_view commands, std::string_view look_of, std::string_view title) {
+    fmt::format_to(std::back_inserter(out_), R"(<path d="{}" class="{}")", commands, look_of);
+    if (title.empty()) out_ += "/>";
+    else fmt::format_to(std::back_inserter(out_), "><title>{}</title></path>", shown(title));
+}
+void Svg::begin_scaled(double times, double down) { fmt::format_to(std::back_inserter(out_), R"-(<g transform="translate(0 {}) scale({})">)-", number(down), number(times)); }
+void Svg::end_scaled() { out_ += "</g>"; }
 void Svg::text(double x, double y, std::string_view words, std::string_view look_of, Anchor anchor) {
     constexpr std::string_view names[] = {"start", "middle", "end"};
     fmt::format_to(std::back_inserter(out_), R"(<text x="{}" y="{}" text-anchor="{}"{}>{}</text>)", number(x), number(y), names[static_cast<int>(anchor)],

@@ -13,8 +13,11 @@ public:
 
     void line(double x1, double y1, double x2, double y2, std::string_view look);
     void rect(double x, double y, double width, double height, std::string_view look);
-    /// `commands`: as path_to, area made them.
-    void path(std::string_view commands, std::string_view look);
+    /// `title`: what somebody hears or sees who points at it; "": nothing.
+    void path(std::string_view commands, std::string_view look, std::string_view title = "");
+    /// What follows until end_scaled() is so many times as large, and moved down.
+    void begin_scaled(double times, double down);
+    void end_scaled();
     enum class Anchor { start, middle, end };
     void text(double x, double y, std::string_view words, std::string_view look = "", Anchor anchor = Anchor::start);
     Html done() &&;
