@@ -16,7 +16,7 @@ namespace {
 
 /// First parts of the server's own paths. robots.txt is one too, and no slug holds a dot.
 constexpr std::string_view own_paths[] = {"help",  "leave", "p",     "desk",     "static", "embed",
-                                          "api",   "inbox", "users", "nodeinfo", "health", "metrics", "together"};
+                                          "api",   "inbox", "users", "nodeinfo", "health", "metrics", "together", "oembed"};
 
 constexpr std::size_t longest_paragraphs = 6000;
 

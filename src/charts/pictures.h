@@ -76,5 +76,7 @@ Html map_chart(const MapChart& chart);
 /// The one style sheet in every picture, and what a Content-Security-Policy calls it: 'sha256-...'.
 std::string_view style();
 std::string style_source();
+/// The same of any other style sheet.
+std::string source_of_style(std::string_view style);
 
 }  // namespace himthough::charts

@@ -28,8 +28,9 @@ constexpr std::string_view look =
 }  // namespace
 
 std::string_view style() { return look; }
-std::string style_source() {
-    const auto hex = sha256(look);
+std::string style_source() { return source_of_style(look); }
+std::string source_of_style(std::string_view text) {
+    const auto hex = sha256(text);
     std::string bytes;
     for (std::size_t at = 0; at < hex.size(); at += 2) bytes += static_cast<char>(std::stoi(hex.substr(at, 2), nullptr, 16));
     auto base64 = to_base64(bytes);

@@ -39,6 +39,19 @@ std::vector<Hash> imported_digests(Transaction& tx, MovementId movement) {
     });
 }
 
+constexpr sql::Text how_many_files = "SELECT count(*) FROM imported_file WHERE movement = $movement";
+std::int64_t imported_files(Transaction& tx, MovementId movement) { return tx.number(how_many_files, {{"movement", movement}}); }
+
+constexpr sql::Text by_day = R"(
+    SELECT c.day, sum(c.count) FROM imported_file f JOIN imported_cell c ON c.file = f.id WHERE f.movement = $movement GROUP BY 1
+)";
+std::map<Day, std::int64_t> imported_by_day(Transaction& tx, MovementId movement) {
+    std::map<Day, std::int64_t> uses;
+    for (const auto& [day, count] : tx.all(by_day, {{"movement", movement}}, [](const sql::Row& row) { return std::pair(row.integer(0), row.integer(1)); }))
+        uses[Day::from_number(static_cast<int>(day))] = count;
+    return uses;
+}
+
 constexpr sql::Text all_cells = R"(
     SELECT c.day, c.voices, c.kind, c.language, c.country, sum(c.count) FROM imported_file f JOIN imported_cell c ON c.file = f.id
     WHERE f.movement = $movement GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5

@@ -41,6 +41,9 @@ struct ImportedFile {
 bool add_imported(Transaction& tx, MovementId movement, const ImportedFile& file);
 std::vector<Hash> imported_digests(Transaction& tx, MovementId movement);
 bool is_imported(Transaction& tx, MovementId movement, const Hash& digest);
+std::int64_t imported_files(Transaction& tx, MovementId movement);
+/// Uses, all files together.
+std::map<Day, std::int64_t> imported_by_day(Transaction& tx, MovementId movement);
 /// All files together, by day, voices, kind, language and country.
 std::vector<ImportedCell> imported_cells(Transaction& tx, MovementId movement);
 

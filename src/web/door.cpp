@@ -31,6 +31,16 @@ std::string path_to(const Route& route, const Movement* movement, std::string_vi
 
 }  // namespace
 
+/// As it is written; names and values that need no escaping.
+std::string_view parameter(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const auto one = query.substr(0, query.find('&'));
+        if (one.starts_with(name) && one.substr(name.size()).starts_with('=')) return one.substr(name.size() + 1);
+        query.remove_prefix(std::min(one.size() + 1, query.size()));
+    }
+    return "";
+}
+
 std::string page_key(std::string_view path, std::string_view language) {
     std::string key;
     key.reserve(path.size() + 1 + language.size());
@@ -180,14 +190,20 @@ void Door::end_session(std::string cookie) {
 }
 
 void Door::answer_public(const net::Request& request, net::Reply reply, const Match& match, std::string_view language) {
-    const auto key = page_key(request.path(), language);
+    std::string path(request.path());
+    if (const auto format = parameter(request.query(), "format"); !format.empty() && path.ends_with(".svg")) {
+        if (format != "svg" && format != "png") return reply(error_answer(site_, language, 400));
+        path.replace(path.size() - format.size(), format.size(), format);
+    }
+    const auto key = page_key(path, language);
     if (match.route->kind == Kind::steady) return reply(error_answer(site_, language, 404));   // those that are there were answered at once
     if (const auto page = pages_.find(key)) return reply(answer_with(*page, request));
 
     // The request stays alive until the reply is called, so what points into it may wait with it; a render may outlive it and
     // owns what it needs.
     auto shared = std::make_shared<net::Reply>(std::move(reply));
-    auto render = [this, match, path = std::string(request.path()), id = std::string(match.id), language = std::string(language)] {
+    auto render = [this, match, path, language = std::string(language)] {
+        const auto id = match.id.empty() ? std::string_view() : std::string_view(path).substr(path.rfind('/') + 1);
         return this->render(*match.route, Place{match.movement, id, path, language});
     };
     const bool taken = pages_.want(key, std::move(render), [this, &request, shared](const edition::PagePtr& page) {
@@ -212,9 +228,12 @@ edition::Page Door::render(const Route& route, const Place& place) const {
     headers.emplace_back("Cache-Control", html ? "no-store" : "public, max-age=30");
     headers.emplace_back("X-Accel-Expires", "30");
     if (page->open_data) headers.emplace_back("Access-Control-Allow-Origin", "*");
-    if (!page->style.empty())
-        for (auto& [name, value] : headers)
-            if (name == "Content-Security-Policy") value = "default-src 'none'; style-src " + page->style;
+    if (page->framed) std::erase_if(headers, [](const auto& header) { return header.first == "X-Frame-Options"; });
+    for (auto& [name, value] : headers) {
+        if (name == "Content-Security-Policy" && !page->style.empty()) value = "default-src 'none'; style-src " + page->style;
+        if (name == "Content-Security-Policy" && page->framed) value += "; base-uri 'none'; form-action 'none'; frame-ancestors *";
+        if (name == "Cross-Origin-Resource-Policy" && (page->open_data || page->framed)) value = "cross-origin";
+    }
     return finish(200, headers, std::move(page->body), !html);
 }
 
@@ -243,10 +262,9 @@ void Door::answer_personal(const net::Request& request, net::Reply reply, const 
 }
 
 std::string_view Door::language_of(const net::Request& request) const {
-    constexpr std::string_view asks = "lang=";
-    if (const auto query = request.query(); query.starts_with(asks))
-        for (const auto& language : languages_)
-            if (query.substr(asks.size()) == language) return language;
+    const auto asked = parameter(request.query(), "lang");
+    for (const auto& language : languages_)
+        if (asked == language) return language;
     return best_language(request.header("accept-language"), languages_);
 }
 

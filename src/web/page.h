@@ -60,7 +60,8 @@ struct Shown {
     std::string body;
     std::string_view type = "text/html; charset=utf-8";
     bool open_data = false;   ///< pages of other sites may read it too
-    std::string style{};      ///< of a picture that holds a style sheet: what its policy names it
+    std::string style{};      ///< of what holds style sheets itself and loads nothing: what its policy names them
+    bool framed = false;      ///< may stand in pages of other sites
 };
 using PublicPage = std::optional<Shown> (*)(Site&, const Place&);
 

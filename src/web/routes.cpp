@@ -153,6 +153,8 @@ constexpr Route table[] = {
     edition("/{movement}/reach-c.json", reach_table),
     edition("/{movement}/reach/datapackage.json", reach_package),
     edition("/{movement}/reach/{name}", reach_file),
+    edition("/{movement}/embed/{name}", embedded),
+    get("/oembed", oembed),
     post("/{movement}/c/{id}/stand", stand),
     get("/{movement}/c/{id}/answer", answer_form),
     post("/{movement}/c/{id}/answer", answer_one),

@@ -10,8 +10,6 @@
 namespace himthough::web::pages {
 namespace {
 
-constexpr int months_shown = 24;
-
 constexpr std::pair<Did, std::string_view> rows[] = {
     {Did::accepted, "decisions.accepted"}, {Did::redacted, "decisions.redacted"}, {Did::asked_to_change, "decisions.change"}, {Did::declined, "decisions.declined"},
     {Did::taken_off, "decisions.taken_off"}, {Did::appealed, "decisions.appealed"}, {Did::appeal_overturned, "decisions.overturned"}};
@@ -41,24 +39,28 @@ std::int64_t count_in(const std::map<Key, std::int64_t>& counts, Key key) {
 }
 
 void fill_reasons(const Table& table, const std::map<Reason, std::int64_t>& declined) {
-    std::vector<std::int64_t> counts;
-    for (const auto reason : reasons) counts.push_back(count_in(declined, reason));
-    const auto told = parts_told(counts);
+    const auto told = reasons_told(declined);
     std::int64_t rest = 0;
-    bool any_told = false;
-    for (std::size_t at = 0; at < reasons.size(); ++at) {
-        if (!told[at]) { rest += counts[at]; continue; }
-        any_told = true;
-        table.row(fmt::format("desk_reason.{}", word_of(reasons[at]))).set("COUNT", counts[at]).show("PART");
-    }
-    if (any_told && rest > 0) table.row("decisions.rest").set("COUNT", rest).show("PART");
+    for (const auto& [reason, count] : declined) rest += told.contains(reason) ? 0 : count;
+    for (const auto& [reason, count] : told) table.row(fmt::format("desk_reason.{}", word_of(reason))).set("COUNT", count).show("PART");
+    if (!told.empty() && rest > 0) table.row("decisions.rest").set("COUNT", rest).show("PART");
 }
 
 }  // namespace
 
+std::map<Reason, std::int64_t> reasons_told(const std::map<Reason, std::int64_t>& declined) {
+    std::vector<std::int64_t> counts;
+    for (const auto reason : reasons) counts.push_back(count_in(declined, reason));
+    const auto may_be = parts_told(counts);
+    std::map<Reason, std::int64_t> told;
+    for (std::size_t at = 0; at < reasons.size(); ++at)
+        if (may_be[at]) told.emplace(reasons[at], counts[at]);
+    return told;
+}
+
 std::optional<Shown> decisions(Site& site, const Place& place) {
     const auto edition = site.editions.current(place.movement->id);
-    const auto months = site.with.store.read([&](store::Transaction& tx) { return store::decided_months(tx, place.movement->id, edition.day, months_shown); });
+    const auto months = site.with.store.read([&](store::Transaction& tx) { return store::decided_months(tx, place.movement->id, edition.day, months_of_decisions); });
     auto view = view_for(site, place.movement, place.language);
     view.show("NONE", months.empty());
     for (const auto& month : months) {

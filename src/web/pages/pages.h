@@ -23,6 +23,9 @@ std::optional<Shown> reach(Site&, const Place&);
 std::optional<Shown> reach_table(Site&, const Place&);
 std::optional<Shown> reach_package(Site&, const Place&);
 std::optional<Shown> reach_file(Site&, const Place&);
+// reach_figure.cpp
+std::optional<Shown> embedded(Site&, const Place&);
+net::Response oembed(Site&, const Asked&);
 // feed.cpp
 std::optional<Shown> wall_feed(Site&, const Place&);
 std::optional<Shown> accountable_feed(Site&, const Place&);

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,10 @@ void fill_refusal(const Site&, View&, std::string_view section, const Refusal&, 
 /// Retry-After, where it may go well a moment later: 503; and where somebody tried too often: 429 too.
 net::HeaderList after_a_moment(int status);
 net::HeaderList after_tries(int status);
+
+/// For so many months it is told what was decided; and of why something was declined in one of them, what may be told.
+constexpr int months_of_decisions = 24;
+std::map<Reason, std::int64_t> reasons_told(const std::map<Reason, std::int64_t>& declined);
 
 /// A refusal beside its field and in the summary at the top. `suffix`: of the field's id where it stands several times.
 void fill_fault(const Site&, View& page, View& form, const Refusal&, std::string_view language, std::string_view suffix = "");
