@@ -143,7 +143,8 @@ def check_template(path, text):
                 yield path, number, "a request to another host: nothing is loaded from elsewhere"
         if not plain_links and re.search(r"""<a\b[^>]*\bhref\s*=\s*["']?https?://""", line, re.I):
             yield path, number, "a link to another host stands in help and credits only"
-        if re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", line, re.I):
+        own_style = os.path.basename(path) == "embed.html" and line == "<style>{{html:STYLE}}</style>"   # its policy names that one by its hash
+        if not own_style and re.search(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", line, re.I):
             yield path, number, "inline style or script: the content security policy forbids it"
         if re.search(r"<script\b(?![^>]*\bsrc\s*=)", line, re.I):
             yield path, number, "inline script: the content security policy forbids it"
