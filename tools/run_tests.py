@@ -35,6 +35,7 @@ def run(command, seconds, settings={}):
     """Exit status (None: it had to be ended) and output."""
     environment = dict(os.environ, LC_ALL="C.UTF-8",
                        ASAN_OPTIONS="detect_leaks=1:abort_on_error=0:strict_string_checks=1",
+                       LSAN_OPTIONS=f"suppressions={os.path.join(TOP, 'tools', 'leaks_of_others')}:print_suppressions=0",
                        UBSAN_OPTIONS="print_stacktrace=1", **settings)
     try:
         done = subprocess.run(command, cwd=TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

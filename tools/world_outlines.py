@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""world_outlines.py OUT: the outlines of countries as C++, for the map.
+"""world_outlines.py OUT: the outlines of countries as C++, for the map, and where those lie that are too small to have one.
 
-Reads Natural Earth 1:110m (public domain) from Debian's r-cran-rnaturalearthdata: R's serialized objects, as "R Internals" has them.
+Reads Natural Earth 1:110m and 1:50m (public domain) from Debian's r-cran-rnaturalearthdata: R's serialized objects, as "R Internals" has them.
 Each country becomes an SVG path in the Equal Earth projection (Šavrič, Patterson and Jenny 2018), 680 wide, in half units.
 Antarctica is left out. Land that has no ISO 3166-1 code of its own there is drawn without one.
 """
@@ -86,10 +86,10 @@ def unpacked(entry):
     return zlib.decompress(entry[4:])
 
 
-def countries():
+def data_set(name):
     index = Reader(gzip.decompress(DATA.with_suffix(".rdx").read_bytes())).read()
     variables = index["values"][0]
-    start, size = variables["values"][variables["attributes"]["names"].index("countries110")]
+    start, size = variables["values"][variables["attributes"]["names"].index(name)]
     return Reader(unpacked(DATA.with_suffix(".rdb").read_bytes()[start:start + size])).read()["attributes"]
 
 
@@ -103,14 +103,17 @@ def projected(longitude, latitude):
 
 
 EDGE = projected(180, 0)[0]
-TOP = projected(0, 84)[1]
+TOP = projected(0, 84)[1] + 0.05  # a little air above
+
+
+def half_units(longitude, latitude):
+    x, y = projected(longitude, latitude)
+    return tuple(round(2 * value * WIDTH / (2 * EDGE)) for value in (x + EDGE, TOP - y))
 
 
 def path_of(ring):
     points = []
-    for longitude, latitude in ring:
-        x, y = projected(longitude, latitude)
-        point = tuple(round(2 * value * WIDTH / (2 * EDGE)) for value in (x + EDGE, TOP - y))
+    for point in (half_units(*place) for place in ring):
         if not points or points[-1] != point:
             points.append(point)
     if len(points) < 4:
@@ -137,21 +140,42 @@ def texts(column):
     return column
 
 
-def main():
-    world = countries()
-    table = world["data"]
+def named(table):
+    """The code of each row, "" where it has none, and None of what is left out."""
     columns = dict(zip(table["attributes"]["names"], map(texts, table["values"])))
-    rows = []
-    for name, code, country in zip(columns["admin"], columns["iso_a2"], world["polygons"]):
-        if name == "Antarctica":
-            continue
-        code = CODES.get(name, code if code and len(code) == 2 else "")
-        rows.append((code, "".join(map(path_of, rings_of(country)))))
-    lines = "".join(f'    {{"{code}", "{path}"}},\n' for code, path in sorted(rows) if path)
+    for name, code in zip(columns["admin"], columns["iso_a2"]):
+        yield None if name == "Antarctica" else CODES.get(name, code if code and len(code) == 2 else "")
+
+
+def outlines():
+    world = data_set("countries110")
+    for code, country in zip(named(world["data"]), world["polygons"]):
+        path = "".join(map(path_of, rings_of(country)))
+        if code is not None and path:
+            yield code, path
+
+
+def spots(outlined):
+    """By code: the middle of what is too small for an outline. 1:50m has most of them, the points of 1:110m the rest."""
+    points = data_set("tiny_countries110")
+    coords = points["coords"]["values"]
+    places = zip(coords, coords[len(coords) // 2:])
+    found = {code: half_units(*place) for code, place in zip(named(points["data"]), places)}
+    world = data_set("countries50")
+    for code, country in zip(named(world["data"]), world["polygons"]):
+        found[code] = half_units(*country["attributes"]["labpt"])
+    return {code: place for code, place in found.items() if code and code not in outlined}
+
+
+def main():
+    drawn = sorted(outlines())
+    lines = "".join(f'    {{"{code}", "{path}"}},\n' for code, path in drawn)
+    places = "".join(f'    {{"{code}", {x / 2:g}, {y / 2:g}}},\n' for code, (x, y) in sorted(spots(dict(drawn)).items()))
     Path(sys.argv[1]).write_text("// Made by tools/world_outlines.py from Natural Earth; not to be changed by hand.\n"
                                  '#include "charts/outlines.h"\n\nnamespace himthough::charts {\nnamespace {\n\n'
-                                 f"constexpr Outline all[] = {{\n{lines}}};\n\n}}  // namespace\n\n"
-                                 "std::span<const Outline> outlines() { return all; }\n\n}  // namespace himthough::charts\n")
+                                 f"constexpr Outline all[] = {{\n{lines}}};\nconstexpr Spot small[] = {{\n{places}}};\n\n}}  // namespace\n\n"
+                                 "std::span<const Outline> outlines() { return all; }\nstd::span<const Spot> spots() { return small; }\n\n"
+                                 "}  // namespace himthough::charts\n")
 
 
 if __name__ == "__main__":

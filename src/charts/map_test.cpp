@@ -37,6 +37,11 @@ TEST(Map, OfOneCountryOfNoneAndOfUnknownOnesIsAMap) {
     }
 }
 
+TEST(Map, HasADotForWhatIsTooSmallForAnOutline) {
+    EXPECT_TRUE(drawn({{"MT", "Malta", 100}}).contains("z\" class=\"m0 coast\"><title>Malta: 100</title>"));
+    EXPECT_FALSE(drawn({{"FR", "France", 100}}).contains("Malta"));
+}
+
 TEST(Map, OfATelephoneIsSmallerAndLosesNothing) {
     const auto map = drawn({{"FR", "<France & \"all\">", 80}}, true);
     EXPECT_TRUE(map.contains("viewBox=\"0 0 300 "));

@@ -25,5 +25,17 @@ TEST(Outlines, HoldEachCountryOnceAndOnlyDrawing) {
     EXPECT_EQ(std::ranges::count(all, std::string_view("AQ"), &Outline::code), 0);
 }
 
+TEST(Spots, AreOnTheMapWhereThereIsNoOutline) {
+    const auto all = spots();
+    EXPECT_GT(all.size(), 50u);
+    EXPECT_TRUE(std::ranges::is_sorted(all, {}, &Spot::code));
+    for (const auto& one : all) {
+        EXPECT_EQ(one.code.size(), 2u);
+        EXPECT_EQ(std::ranges::count(outlines(), one.code, &Outline::code), 0) << one.code;
+        EXPECT_TRUE(one.x > 0 && one.x < world_width && one.y > 0 && one.y < world_height) << one.code;
+    }
+    for (const std::string_view code : {"MT", "SG", "BB", "TV"}) EXPECT_EQ(std::ranges::count(all, code, &Spot::code), 1) << code;
+}
+
 }  // namespace
 }  // namespace himthough::charts

@@ -65,7 +65,7 @@ struct Country {
     std::string code, name;     ///< ISO 3166-1 alpha-2
     double value = 0;
 };
-/// Countries of the world, in up to five tones, the darker the more. Those that are not named all look alike; one too small for the map is not on it.
+/// Countries of the world, in up to five tones, the darker the more. Those that are not named all look alike; one too small for an outline is a dot.
 struct MapChart {
     Words words;
     std::vector<Country> countries;
