@@ -12,13 +12,16 @@ mkdirSync(shots, { recursive: true });
 export const ways = [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']];
 
 /** Runs in the page. What a person would stumble over, as sentences. */
+function faults_of_width() {
+  const wide = document.scrollingElement.scrollWidth;
+  if (wide <= innerWidth) return [];
+  const widest = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5).slice(0, 3);
+  return [`scrolls sideways: ${wide} of ${innerWidth} px (${widest.map((e) => e.tagName + '.' + e.className).join(' ')})`];
+}
+
+/** Runs in the page. What else would go wrong at one of ours, where leaving is always in reach. */
 function faults_of_layout() {
   const faults = [];
-  const wide = document.scrollingElement.scrollWidth;
-  if (wide > innerWidth) {
-    const widest = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5).slice(0, 3);
-    faults.push(`scrolls sideways: ${wide} of ${innerWidth} px (${widest.map((e) => e.tagName + '.' + e.className).join(' ')})`);
-  }
   const leave = document.getElementById('leave');
   const height = document.scrollingElement.scrollHeight;
   for (const y of [0, height / 2, height]) {
@@ -36,9 +39,13 @@ function faults_of_layout() {
   return faults;
 }
 
+async function check_width(page, name) {
+  assert.deepEqual(await page.evaluate(faults_of_width), [], `${name} at ${page.viewportSize().width} px`);
+}
+
 export async function check_layout(page, name) {
-  const faults = await page.evaluate(faults_of_layout);
-  assert.deepEqual(faults, [], `${name} at ${page.viewportSize().width} px`);
+  await check_width(page, name);
+  assert.deepEqual(await page.evaluate(faults_of_layout), [], `${name} at ${page.viewportSize().width} px`);
 }
 
 export async function check_with_axe(page, name) {
@@ -64,11 +71,11 @@ async function check_copy_with_axe(who, scheme, name) {
   }
 }
 
-async function in_every_way(who, name) {
+async function in_every_way(who, name, check = check_layout) {
   for (const [width, scheme] of ways) {
     await who.page.setViewportSize(size_of(width));
     await who.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await check_layout(who.page, name);
+    await check(who.page, name);
     if (who.javascript) await check_with_axe(who.page, `${name} ${width} ${scheme}`);
     else await check_copy_with_axe(who, scheme, `${name} ${width} ${scheme}`);
     await who.page.screenshot({ path: `${shots}${name}-${width}-${scheme}.png`, fullPage: true });
@@ -101,3 +108,6 @@ export async function looks_at(who, name, { thorough, scheme }) {
   await who.page.setViewportSize(before);
   await who.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 }
+
+/** A page that stands in pages of other sites, where nobody leaves ours. */
+export const looks_at_frame = (who, name) => in_every_way(who, name, check_width);

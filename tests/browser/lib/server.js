@@ -11,11 +11,12 @@ const fast = { 'edition-every': '1 s', 'survivors-every': '1 s', 'posts-at-once'
 const running = new Set();
 process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
 
-/** {url, first_link, log(), in_database(sql), stop()}. Serves the movement of the source tree at /himthough. */
-export async function start_server(settings = {}) {
+/** {url, first_link, log(), new_link(), in_database(sql), stop()}. Serves the movement of the source tree at /himthough. `before(data)`: what its data directory needs first. */
+export async function start_server({ before = async () => {}, ...settings } = {}) {
   const home = await mkdtemp(join(tmpdir(), 'himthough-browser-'));
   const data = join(home, 'data');
   await promisify(execFile)(binary, ['init', '--data', data]);
+  await before(data);
   const flags = Object.entries({ ...fast, ...settings }).flatMap(([key, value]) => (value === true ? [`--${key}`] : [`--${key}`, value]));
   const child = spawn(binary, ['serve', '--data', data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
@@ -30,9 +31,9 @@ export async function start_server(settings = {}) {
     url: /serves (http:\S+)/.exec(said)[1],
     first_link: /http:\S+\/desk\/start\/\S+/.exec(said)[0],
     log: () => log + said,
-    /** Changes something behind the server's back: the one way for days to pass in a test. */
     /** The path of a link by which one more reviewer joins. */
     new_link: async () => /\/desk\/start\/\S+/.exec((await promisify(execFile)(binary, ['reviewer', 'add', '--data', data])).stdout)[0],
+    /** Changes something behind the server's back: the one way for days to pass in a test. */
     in_database: (sql) => promisify(execFile)('sqlite3', ['-cmd', '.timeout 10000', join(data, 'himthough.db'), sql]),
     async stop() {
       child.kill('SIGTERM');
