@@ -21,6 +21,7 @@ struct Read {
 /// The last tweet is left out: simdjson reads that far ahead.
 Read tweets(std::string_view text) {
     simdjson::ondemand::parser parser;
+    parser.threaded = false;   // it would look ahead on the other core
     Read read;
     simdjson::ondemand::document_stream stream = parser.iterate_many(text.data(), text.size() - simdjson::SIMDJSON_PADDING, std::size_t{1} << 20);
     for (auto tweet : stream) {

@@ -11,7 +11,11 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if defined(__x86_64__)
+#include <xxh_x86dispatch.h>   // the widest instructions that the processor has
+#else
 #include <xxhash.h>
+#endif
 #include <zlib.h>
 #include <zstd.h>
 

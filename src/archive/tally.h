@@ -69,6 +69,10 @@ public:
 
 private:
     class Counter;
+    [[noreturn]] static void throw_too_many();
+    std::vector<std::string> languages_of_all();
+    void count_uses(Counts& counts);      // of `counts` each writes what the other does not
+    void count_authors(Counts& counts);
 
     const TallySettings settings_;
     SeenIds& seen_;
