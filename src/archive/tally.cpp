@@ -123,8 +123,9 @@ private:
     }
 
     std::uint32_t number_of_language(std::string_view language) {
+        if (language.empty()) return no_language;
         if (language == last_language_) return last_language_number_;
-        if (language.empty() || !is_language(language)) return no_language;
+        if (!is_language(language)) return no_language;
         const auto found = languages.try_emplace(std::string(language), languages.size() + 1).first;
         if (languages.size() > most_languages) {
             tally.too_many_ = true;
@@ -136,13 +137,15 @@ private:
 
     std::uint32_t cell_of(std::uint32_t day, Voices voices, const Post& post) {
         const CellKey key{day, voices, static_cast<std::uint32_t>(post.kind), number_of_language(post.language), number_of_country(post.country)};
+        if (key.number() == last_key_) return last_cell_;
         const auto [found, is_new] = cell_numbers_.emplace(key.number(), static_cast<std::uint32_t>(cells.size()));
         if (is_new) {
             cells.push_back(key);
             without_id.push_back(0);
             if (cells.size() > most_cells) tally.too_many_ = true;
         }
-        return found->second;
+        last_key_ = key.number();
+        return last_cell_ = found->second;
     }
 
     /// An author's place in the tables is fetched while the next post is read.
@@ -156,8 +159,9 @@ private:
     }
 
     std::unordered_map<std::uint64_t, std::uint32_t> cell_numbers_;
-    std::string last_language_ = "?", name_;   // "?" is none
-    std::uint32_t last_language_number_ = no_language;
+    std::string last_language_, name_;
+    std::uint32_t last_language_number_ = no_language, last_cell_ = 0;
+    std::uint64_t last_key_ = ~std::uint64_t{0};
     struct Author {
         std::uint64_t hash;
         std::uint32_t day;
