@@ -5,15 +5,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { the_browser, visitor } from '../lib/browser.js';
-import { release_weeks } from '../lib/figures.js';
 import { looks_at, looks_at_frame } from '../lib/looking.js';
 import { go, movement, press, text_of } from '../lib/people.js';
 import { scene } from '../lib/runner.js';
 import { start_server } from '../lib/server.js';
 
 const slug = movement.slice(1);
+const made_up_figures = fileURLToPath(new URL('../../../tools/made_up_figures.py', import.meta.url));
 const pictures = ['voices', 'days', 'arc', 'map', 'lasting'];
 
 /** Forty days of another network's posts, counted before the server starts. */
@@ -37,7 +38,7 @@ async function site_with(html, cleanup) {
 scene('figures', async (step, cleanup) => {
   const server = await start_server({
     before: async (data) => {
-      await release_weeks(data, slug, 14);
+      await promisify(execFile)('/usr/bin/python3', [made_up_figures, data, slug, '14']);
       await import_posts(data, cleanup);
     },
   });
