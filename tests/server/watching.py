@@ -1,11 +1,12 @@
 """Somebody writes as a survivor, has it accepted, and asks for every public address ten times a second."""
 import os
 import re
+import subprocess
 import time
 
 import desk
 import forms
-from server import MOVEMENT, SLOW, TOP, Server
+from server import MOVEMENT, SLOW, TOP, Server, init, new_folder
 from suite import expect, expect_same, test
 
 PERIOD = 5  # seconds between survivors' editions, counted from 1970; everything else is cut every second
@@ -19,11 +20,16 @@ def addresses(own):
         if "..." in pattern:
             continue
         path = pattern.replace("/{movement}", MOVEMENT).replace("/c/{id}", own)
-        yield from {path.replace("{n}", n).replace("{name}", name) for n in "012" for name in ("voices.svg", "a-2017-10-15.json", "asking-a-friend")}
+        yield from {path.replace("{n}", n).replace("{name}", name) for n in "012" for name in ("voices", "map.svg", "lasting.png", "asking-a-friend")}
 
 
-def look(line, paths):
-    return {path: line.get(path).but_date() for path in paths}
+def look(line, paths, method="GET", encoding="identity"):
+    return {path: line.ask(method, path, headers={"accept-encoding": encoding}).but_date() for path in paths}
+
+
+def look_every_way(line, paths):
+    """All that an answer tells: also its size when it is packed, and what stands before it."""
+    return {f"{method} {encoding} {path}": answer for method in ("GET", "HEAD") for encoding in ("identity", "gzip") for path, answer in look(line, paths, method, encoding).items()}
 
 
 def changed(one, other):
@@ -48,14 +54,18 @@ def watch(line, paths, before, until):
 
 @test
 def whoever_posts_and_watches_every_public_address_sees_nothing_but_days_and_only_with_an_edition():
-    with Server(survivors_every=f"{PERIOD} s") as server, server.connect() as line, server.connect() as attacker:
+    data = init(os.path.join(new_folder(), "data"))
+    subprocess.run([f"{TOP}/tools/made_up_figures.py", data, MOVEMENT.strip("/"), "6"], check=True)
+    with Server(data, survivors_every=f"{PERIOD} s") as server, server.connect() as line, server.connect() as attacker:
         reviewer = desk.desk_of(server, line)
         receipt = forms.me_too(attacker, "made up, at the station")
         own = "/c/" + forms.public_id(attacker, receipt)
         paths = sorted(set(addresses(own)))
         expect(len(paths) > 30 and MOVEMENT + "/wall.atom" in paths, "docs/HTTP.md lists no public pages any more")
+        pictures = [path for path in paths if re.search("/(reach|embed)/(voices|map.svg|lasting.png)$", path)]
         wait_for_a_new_period()
-        before = look(attacker, paths)
+        before, before_every_way = look(attacker, paths), look_every_way(attacker, paths)
+        expect_same([before[path][0] for path in pictures].count(200), 4, "pictures that are watched")
         reviewer.accept_all()
         forms.me_too(attacker, "")
         forms.me_too(attacker, "made up, and waiting")
@@ -67,6 +77,8 @@ def whoever_posts_and_watches_every_public_address_sees_nothing_but_days_and_onl
         after = look(attacker, paths)
         only = {"/wall", "/wall/1", "/wall.atom", "/both", own}
         expect({MOVEMENT + path for path in only} >= set(changed(before, after)), f"other pages changed too: {changed(before, after)}")
+        every_way = {path.split(" ")[2] for path in changed(before_every_way, look_every_way(attacker, paths))}
+        expect_same(sorted(every_way), changed(before, after), "what changed, looked at in every way")
         for path in changed(before, after):
             status, headers, body = after[path]
             expect_same(status, 200, f"the status of {path}")
