@@ -177,6 +177,26 @@ std::string folded_tag(std::string_view tag) {
     return folded;
 }
 
+std::vector<std::string> tags_in_text(std::string_view text) {
+    const auto letters = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    const auto in_word = [&](std::int32_t at) { return at >= 0 && at < letters.length() && u_hasBinaryProperty(letters.char32At(at), UCHAR_XID_CONTINUE); };
+    const auto begins_at = [&](std::int32_t at) {
+        if (letters[at] != u'#' && letters[at] != u'\uFF03') return false;   // the wide one
+        return at == 0 || (!in_word(at - 1) && letters[at - 1] != u'&' && letters[at - 1] != u'/');
+    };
+    std::vector<std::string> tags;
+    for (std::int32_t at = 0; at < letters.length(); ++at) {
+        if (!begins_at(at)) continue;
+        auto end = at + 1;
+        while (in_word(end)) end = letters.moveIndex32(end, 1);
+        std::string tag;
+        letters.tempSubStringBetween(at + 1, end).toUTF8String(tag);
+        if (!tag.empty()) tags.push_back(folded_tag(tag));
+        at = end - 1;
+    }
+    return tags;
+}
+
 namespace {
 
 /// Whoever makes a file must not choose what is taken for one post.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "archive/cutter.h"
 #include "archive/post.h"
@@ -60,6 +61,8 @@ std::optional<Day> day_of_date(std::string_view date);
 bool can_be(Day day);
 /// NFKC_Casefold, as the tags of a movement are compared.
 std::string folded_tag(std::string_view tag);
+/// The tags of a text, folded: what stands behind each '#' that no word, no '&' and no '/' runs into, as far as letters, digits and '_' go (Unicode Standard Annex 31).
+std::vector<std::string> tags_in_text(std::string_view text);
 /// A hash of what names a post where that is no number, the same as long as the program runs, or for whoever used this key before; never 0.
 void hash_names_with(const Key& key);   ///< before anything is read
 std::uint64_t hash_of_name(std::string_view name);

@@ -11,6 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "archive/formats.h"
 #include "archive/post.h"
 
 namespace himthough::archive {
@@ -83,6 +84,23 @@ TEST(Formats, PagesAndFlattenedTweetsOfV2) {
     ASSERT_EQ(read.faults.size(), 1U);
     EXPECT_EQ(read.faults.front().line, 2U);
     EXPECT_EQ(read.faults.front().says, "a page without data");
+}
+
+TEST(Formats, TweetsWithoutEntitiesHaveTheTagsOfTheirText) {
+    const auto v1 = [](std::string_view fields) { return fmt::format(R"({{"created_at":"Sun Oct 15 23:30:00 +0000 2017","id_str":"919999999999999999",{}}})", fields); };
+    const auto v2 = [](std::string_view fields) { return fmt::format(R"({{"created_at":"2017-10-15T23:30:00.000Z","id":"919999999999999999","author_id":"7",{}}})", fields); };
+    EXPECT_THAT(read_text(v1(R"("text":"cut off #Me…","full_text":"\n#MeToo, #M\u00c9TOO’s x","truncated":false)")).posts, ElementsAre("2017-10-15 1    #metoo#métoo x1"));
+    EXPECT_THAT(read_text(v1(R"("text":"#MeToo")")).posts, ElementsAre("2017-10-15 1    #metoo x1"));
+    EXPECT_THAT(read_text(v1(R"("text":"#MeToo","entities":{"hashtags":[]})")).posts, ElementsAre("2017-10-15 1     x1"));
+    EXPECT_THAT(read_text(v1(R"("entities":{},"full_text":"#MeToo")")).posts, ElementsAre("2017-10-15 1     x1"));
+    EXPECT_THAT(read_text(v1(R"("full_text":7)")).posts, ElementsAre("2017-10-15 1     x1"));
+    EXPECT_THAT(read_text(v2(R"("text":"said #MeToo")")).posts, ElementsAre("2017-10-15 1   7 #metoo x1"));
+}
+
+TEST(Formats, TagsInATextBeginAndEndWhereWordsDo) {
+    EXPECT_THAT(tags_in_text("#A b#c d &#39; /#e ＃私も #日本語。 #x_1-y ##two #"), ElementsAre("a", "私も", "日本語", "x_1", "two"));
+    EXPECT_THAT(tags_in_text("\xFF#ok \xFF #\xFF #c\xFF"), ElementsAre("ok", "c"));
+    EXPECT_THAT(tags_in_text(""), testing::IsEmpty());
 }
 
 TEST(Formats, MastodonOutboxAndStatuses) {

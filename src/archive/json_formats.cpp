@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -17,7 +18,8 @@ namespace json = simdjson::ondemand;
 /// What is gathered of one post before it is known whole. Views are good until the next record.
 struct Draft {
     Post post;
-    std::string_view date;
+    std::string_view date, written;  ///< `written`: the text as it stands there, with its quotes
+    bool has_entities = false;
     std::vector<std::string> folded;
     std::vector<std::string_view> tags;
     std::size_t used = 0;
@@ -25,7 +27,8 @@ struct Draft {
 
     void clear() {
         post = {};
-        date = {};
+        date = written = {};
+        has_entities = false;
         used = 0;
     }
     void tag(std::string_view text) {
@@ -33,6 +36,13 @@ struct Draft {
         if (text.empty()) return;
         if (used == folded.size()) folded.emplace_back();
         folded[used++] = folded_tag(text);
+    }
+    /// Of a post from which somebody took the entities out.
+    void tags_of_text() {
+        boost::json::error_code error;
+        const auto unescaped = boost::json::parse({written.data(), written.size()}, error);
+        if (error || !unescaped.is_string()) return;
+        for (const auto& found : tags_in_text(unescaped.as_string())) tag(found);
     }
     void in_country(std::string_view code) {
         if (code.size() != 2) return;
@@ -119,7 +129,10 @@ void retweeted(json::value& tweet, Draft& draft) {
     each_field(tweet, [&](Name name, json::value& value) { tweet_field(name, value, draft, false); });
 }
 void tweet_field(Name name, json::value& value, Draft& draft, bool outer) {
-    if (name == "entities") return entities_in(value, "text", draft);
+    if (name == "entities") {
+        draft.has_entities = draft.has_entities || outer;
+        return entities_in(value, "text", draft);
+    }
     if (name == "extended_tweet") {
         return each_field(value, [&](Name inner, json::value& found) {
             if (inner == "entities") entities_in(found, "text", draft);
@@ -129,6 +142,7 @@ void tweet_field(Name name, json::value& value, Draft& draft, bool outer) {
     Post& post = draft.post;
     if (name == "created_at") draft.date = text_of(value);
     else if (name == "id_str" || (name == "id" && post.id == 0)) post.id = number_of(value);
+    else if (name == "full_text" || (name == "text" && draft.written.empty())) draft.written = value.raw_json_token();
     else if (name == "lang") post.language = text_of(value);
     else if (name == "user") post.author = text_in(value, "id_str");
     else if (name == "place") draft.in_country(text_in(value, "country_code"));
@@ -268,7 +282,8 @@ private:
         else if (name == "id") post.id = number_of(value);
         else if (name == "lang") post.language = text_of(value);
         else if (name == "author_id") post.author = text_of(value);
-        else if (name == "entities") entities_in(value, "tag", draft_);
+        else if (name == "entities") draft_.has_entities = true, entities_in(value, "tag", draft_);
+        else if (name == "text") draft_.written = value.raw_json_token();
         else if (name == "geo") each_field(value, [&](Name inner, json::value& found) {
             if (inner == "country_code") draft_.in_country(text_of(found));
             if (inner != "place_id") return;
@@ -291,6 +306,7 @@ private:
         post.day = draft_.date.empty() ? day_of_tweet(post.id) : day_of_date(draft_.date);
         if (!draft_.date.empty() && !post.day) return taker.fault("its date cannot be read");
         if (post.day && !can_be(*post.day)) return taker.fault("a day on which there were no posts");
+        if (tweet && !draft_.has_entities && !draft_.written.empty()) draft_.tags_of_text();
         draft_.tags.assign(draft_.folded.begin(), draft_.folded.begin() + static_cast<std::ptrdiff_t>(draft_.used));
         post.tags = draft_.tags;
         taker.post(post);

@@ -106,18 +106,21 @@ private:
     static constexpr auto none = static_cast<std::size_t>(-1);
     std::string_view field(std::size_t at) const { return at == none ? std::string_view() : std::string_view(fields_[at]); }
 
-    /// The column of tags, or where there is none, what stands behind a '#' in the text.
+    /// Those in the column of tags, or where there is none, in the text.
     void gather_tags() {
         tags_.clear();
-        const bool named = tag_ != none;
-        std::string_view text = field(named ? tag_ : text_);
+        if (tag_ == none) {
+            tags_ = tags_in_text(field(text_));
+            return;
+        }
+        std::string_view text = field(tag_);
         const std::string_view between = " \t\r\n,;|.!?:()\"'#";
         while (!text.empty()) {
-            const auto begin = named ? text.find_first_not_of(between) : text.find('#');
+            const auto begin = text.find_first_not_of(between);
             if (begin == std::string_view::npos) return;
-            text.remove_prefix(named ? begin : begin + 1);
+            text.remove_prefix(begin);
             const auto end = std::min(text.find_first_of(between), text.size());
-            if (end > 0) tags_.push_back(folded_tag(text.substr(0, end)));
+            tags_.push_back(folded_tag(text.substr(0, end)));
             text.remove_prefix(end);
         }
     }
