@@ -178,6 +178,8 @@ TEST(Packed, IsUnpackedByContentAndSeveralMembersAreOne) {
     deflateEnd(&stream);
     for (const auto& packed : {bz, zst, gz}) {
         EXPECT_THAT(read_text(packed + packed).posts, ElementsAre(tweet_seen, tweet_seen));
+        EXPECT_THAT(read_text(packed + std::string(300'000, '\0')).posts, ElementsAre(tweet_seen));
+        EXPECT_THAT(why_not(packed + std::string(300, '\0') + "xxxx"), HasSubstr("damaged"));
         EXPECT_THAT(why_not(packed.substr(0, packed.size() - 5)), HasSubstr(fmt::format("cut off: it ends after {} bytes", packed.size() - 5)));
     }
 }

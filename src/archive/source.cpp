@@ -176,7 +176,11 @@ struct Source::Inside {
                 if (over && stuck) throw std::runtime_error(fmt::format("is cut off: it ends after {} bytes in the middle of what is packed", file.taken));
                 stuck = over;
             }
-            if (between && end > at) unpacker->begin_again(), between = false;
+            if (between) {
+                while (at < end && packed[at] == '\0') ++at;   // what fills the last block of a tape
+                if (at == end) continue;
+                unpacker->begin_again(), between = false;
+            }
             const auto [took, gave, ended] = unpacker->step(std::span(packed).subspan(at, end - at), into);
             at += took;
             between = ended;
