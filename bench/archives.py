@@ -33,7 +33,8 @@ def reach(bench, *words, input=None):
 def made(bench, what, size):
     file = f"{bench.folder}/{what}"
     subprocess.run([f"{bench.tools}/made_archive", what, file, str(size)], check=True)
-    with open(file, "rb") as bytes_of:   # into the page cache
+    with open(file, "rb") as bytes_of:   # into the page cache, and nothing left to write
+        os.fsync(bytes_of)
         while bytes_of.read(1 << 24):
             pass
     return file

@@ -37,7 +37,7 @@ public:
 };
 
 /// Reads records of one format. For one thread.
-class RecordReader {
+class alignas(cache_line) RecordReader {
 public:
     virtual ~RecordReader() = default;
     /// One record without its '\n'; 64 bytes behind it can be read.

@@ -15,6 +15,9 @@
 
 namespace himthough::archive {
 
+/// What threads write side by side stands so far apart. Two lines: processors fetch them in pairs.
+constexpr std::size_t cache_line = 128;
+
 /// Where a post was written; ids are told apart by it.
 enum class Network : std::uint8_t { other = 0, twitter = 1, mastodon = 2, bluesky = 3 };
 

@@ -91,8 +91,8 @@ std::size_t end_of_record(std::string_view text, bool row) {
     return end;
 }
 
-/// What one thread found.
-class Part : public Taker {
+/// What one thread found. Nothing that another thread writes stands in the same line of the cache.
+class alignas(cache_line) Part : public Taker {
 public:
     Part(Sink& sink, std::unique_ptr<RecordReader> reader, std::size_t longest) : sink_(sink), reader_(std::move(reader)), longest_(longest) {}
 

@@ -76,7 +76,7 @@ std::uint64_t Counts::uses() const {
 }
 
 /// The Sink of one thread.
-class Tally::Counter final : public Sink {
+class alignas(cache_line) Tally::Counter final : public Sink {
 public:
     Counter(Tally& of, std::uint32_t part) : tally(of), lane(of.seen_, part), authors_of_voice(every_voice.size(), Distinct(registers, exact)) {}
 
