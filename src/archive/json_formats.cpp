@@ -86,7 +86,7 @@ template <typename Found>
 Found& in(simdjson::simdjson_result<Found>& result) {
     if (result.error()) throw simdjson::simdjson_error(result.error());
     Found&& found = std::move(result).value_unsafe();
-    return found;
+    return static_cast<Found&>(found);
 }
 Name name_of(json::field& field) { return {field.key().raw()}; }
 /// Calls with each key and value of an object; of anything else, nothing.
